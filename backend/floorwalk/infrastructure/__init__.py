@@ -1,0 +1,1 @@
+"""Database, embedded PostgreSQL, problem+json, log: the outside world, without a word of the domain."""

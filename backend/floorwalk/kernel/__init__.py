@@ -1,0 +1,1 @@
+"""Errors, ids, clock, canonical JSON: what every slice needs. Imports nothing of ours."""

