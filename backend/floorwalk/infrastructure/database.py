@@ -14,6 +14,7 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+BROKEN = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 STATEMENT_TIMEOUT_MS = 30_000  # a request that waits longer helps nobody
 Connection: TypeAlias = asyncpg.Connection  # asyncpg ships no types: a name for people, Any for mypy
 
@@ -91,25 +92,22 @@ class UnitOfWork:
 
     async def connection(self) -> Connection:
         """The asyncpg connection, inside the transaction."""
-        if self._connection is None:
+        while self._connection is None:
+            self._borrowed = await self._engine.connect()
+            connection: Any = (await self._borrowed.get_raw_connection()).driver_connection
+            transaction = connection.transaction()
             try:
-                self._connection = await self._borrow()
-                self._transaction = self._connection.transaction()
-                await self._transaction.start()
+                await transaction.start()
+            except BROKEN:
+                # After a restart of the database the pool holds dead connections. To begin again is always safe;
+                # once the pool is empty it connects anew, and that failure is raised to the caller.
+                await self._give_back(broken=True)
             except BaseException:
                 await self._give_back(broken=True)
                 raise
+            else:
+                self._connection, self._transaction = connection, transaction
         return self._connection
-
-    async def _borrow(self) -> Connection:
-        """A connection that is still open: after a restart of the database the pool holds closed ones."""
-        while True:
-            self._borrowed = await self._engine.connect()
-            connection = (await self._borrowed.get_raw_connection()).driver_connection
-            if connection is not None and not connection.is_closed():
-                return connection
-            await self._borrowed.invalidate()
-            await self._borrowed.close()
 
     async def session(self) -> AsyncSession:
         """An SQLModel session in the same transaction; `commit` flushes it."""
@@ -138,7 +136,7 @@ class UnitOfWork:
             if not self._connection.is_closed():
                 await self._transaction.rollback()
                 broken = False
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        except BROKEN:
             pass  # the connection is lost, and with it the transaction; the pool gets it back as invalid
         finally:
             await self._give_back(broken=broken)

@@ -153,6 +153,7 @@ def is_unavailable(error: BaseException) -> bool:
         | asyncpg.InsufficientResourcesError
         | asyncpg.OperatorInterventionError
         | asyncpg.InterfaceError
+        | asyncpg.InternalClientError
         | PoolTimeout
         | ConnectionError
         | TimeoutError
