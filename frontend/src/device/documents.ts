@@ -1,0 +1,261 @@
+/** What a phone keeps and sends: the visit document of protocol 1, the bundle, and the records around them.
+ *
+ * Pure types. Reading them back after an app update is checked in guards.ts.
+ */
+import type { LocalisedText } from '../messages/format';
+import type { Problem } from '../api/wire';
+import type { Moment } from './clock';
+
+export type RatingState = 'scored' | 'not_applicable' | 'not_observed' | 'cannot_remember';
+export type Answer = boolean | number | string | null;
+
+export type Rating = {
+  readonly criterion_key: string;
+  readonly state: RatingState;
+  readonly answer: Answer;
+  readonly basis: 'seen' | 'heard' | 'measured' | 'inferred' | null;
+  readonly comment: string | null;
+  readonly at: Moment | null;
+};
+
+export type Staff =
+  | { readonly kind: 'named'; readonly staff_member_id: string }
+  | { readonly kind: 'described'; readonly role_title: string }
+  | { readonly kind: 'unknown' };
+
+export type Star = {
+  readonly act: string;
+  readonly touchpoint_key: string;
+  readonly evidence: string;
+  readonly weight: number;
+};
+
+export type Interaction = {
+  readonly interaction_id: string;
+  readonly evaluation_id: string;
+  readonly rubric_version_id: string;
+  readonly staff: Staff;
+  readonly touchpoint_key: string | null;
+  readonly weight: number;
+  readonly started: Moment;
+  readonly submitted: Moment;
+  readonly ratings: readonly Rating[];
+  readonly stars: readonly Star[];
+  readonly indifferent: boolean;
+  readonly comment: string | null;
+};
+
+export type VisitDocument = {
+  readonly visit_id: string;
+  readonly revision: number;
+  readonly store_id: string;
+  readonly programme_id: string;
+  readonly mode: 'floor' | 'covert';
+  readonly started: Moment;
+  readonly ended: Moment | null;
+  readonly language: string;
+  readonly marks: readonly { readonly mark_key: string; readonly moment: Moment; readonly edited: boolean }[];
+  readonly interactions: readonly Interaction[];
+  readonly comment: string | null;
+};
+
+/** One attendance as this phone holds it. Its interactions are finished ones; the one in progress is a draft. */
+export type StoredVisit = {
+  readonly visit_id: string;
+  readonly account_id: string;
+  readonly store_id: string;
+  readonly programme_id: string;
+  readonly mode: 'floor' | 'covert';
+  readonly language: string;
+  readonly started: Moment;
+  /** Zero of `elapsed_ms` for this visit, in the device's monotonic time. */
+  readonly began_monotonic_ms: number;
+  /** The day of the visit in the store's zone: a new day begins a new visit. */
+  readonly visited_on: string;
+  readonly ended: Moment | null;
+  readonly interactions: readonly FinishedInteraction[];
+  /** Every revision that was frozen for sending, oldest first. */
+  readonly frozen: readonly { readonly revision: number; readonly content_hash: string; readonly frozen_at: number }[];
+};
+
+export type FinishedInteraction = {
+  readonly interaction: Interaction;
+  /** The first revision that contains it. */
+  readonly revision: number;
+  readonly saved_at: number;
+  /** As shown to the evaluator when it was finished; the server's figure is the one that counts. */
+  readonly provisional_bp: number | null;
+};
+
+export type DraftRating = {
+  readonly state: RatingState | null;
+  readonly answer: Answer;
+  readonly comment: string;
+  readonly at: Moment | null;
+  /** A stop-watch that is running: it goes on through a crash, because its start is kept. */
+  readonly timing_since: Moment | null;
+};
+
+export type Step = 'staff' | 'touchpoint' | 'review' | { readonly criterion_key: string };
+
+/** An interaction being filled in; saved whole with every tap. */
+export type InteractionDraft = {
+  readonly interaction_id: string;
+  readonly evaluation_id: string;
+  readonly account_id: string;
+  readonly visit_id: string;
+  readonly store_id: string;
+  readonly programme_id: string;
+  readonly rubric_version_id: string;
+  readonly staff: Staff | null;
+  /** null: not chosen yet; "": the evaluator chose to leave it open. */
+  readonly touchpoint_key: string | null;
+  readonly started: Moment;
+  readonly ratings: Readonly<Record<string, DraftRating>>;
+  readonly stars: readonly Star[];
+  readonly indifferent: boolean;
+  readonly comment: string;
+  readonly step: Step;
+  readonly saved_at: number;
+};
+
+/** A frozen document waiting for its receipt. `body` is the very text that was hashed and that is sent. */
+export type OutboxEntry = {
+  readonly seq: number;
+  readonly account_id: string;
+  readonly visit_id: string;
+  readonly revision: number;
+  readonly content_hash: string;
+  readonly body: string;
+  readonly added_at: number;
+  /** When it last left this phone; null: never, so that nobody else can know of it. */
+  readonly sent_at: number | null;
+  /** Why the server refused it; a refused entry waits for a person and blocks nothing. */
+  readonly problem: Problem | null;
+};
+
+export type Receipt = {
+  readonly receipt_id: string;
+  readonly visit_id: string;
+  readonly revision: number;
+  readonly content_hash: string;
+  readonly received_at: string;
+};
+
+export type StoredReceipt = Receipt & {
+  readonly account_id: string;
+  readonly sent_at: number;
+  readonly stored_at: number;
+};
+
+// --- what the phone works from -------------------------------------------------------------------------------
+
+export type CriterionKind = 'rating' | 'expectation' | 'yes_no' | 'choice' | 'measured' | 'text' | 'photo';
+
+export type Criterion = {
+  readonly criterion_key: string;
+  readonly kind: CriterionKind;
+  readonly title: LocalisedText;
+  readonly help?: LocalisedText | null;
+  readonly weight: number;
+  readonly business_area: string;
+  readonly standard_key?: string | null;
+  readonly required?: boolean;
+  readonly critical?: boolean;
+  readonly invert?: boolean;
+  readonly options?:
+    | readonly {
+        readonly option_key: string;
+        readonly title: LocalisedText;
+        readonly score_bp: number;
+        readonly outcome: string;
+      }[]
+    | null;
+  readonly anchors?: Readonly<Record<string, LocalisedText>> | null;
+  readonly touchpoint_keys?: readonly string[] | null;
+};
+
+export type Section = {
+  readonly section_key: string;
+  readonly title: LocalisedText;
+  readonly weight?: number;
+  readonly criteria: readonly Criterion[];
+};
+
+export type Standard = {
+  readonly standard_key: string;
+  readonly title: LocalisedText;
+  readonly promise: LocalisedText;
+  readonly anchors?: {
+    readonly below: LocalisedText;
+    readonly met: LocalisedText;
+    readonly exceeded: LocalisedText;
+  } | null;
+  readonly measure?: {
+    readonly unit: string;
+    readonly better: 'lower' | 'higher';
+    readonly stretch: number;
+    readonly target: number;
+    readonly floor: number;
+  } | null;
+};
+
+export type RubricDocument = {
+  readonly format: 1;
+  readonly rubric_key: string;
+  readonly version_label: string;
+  readonly title: LocalisedText;
+  readonly mode: 'floor' | 'covert' | 'either';
+  readonly touchpoints: readonly { readonly touchpoint_key: string; readonly title: LocalisedText }[];
+  readonly standards: readonly Standard[];
+  readonly sections: readonly Section[];
+};
+
+export type BundleRubric = {
+  readonly rubric_version_id: string;
+  readonly rubric_key: string;
+  readonly version_number: number;
+  readonly version_label: string;
+  readonly document: RubricDocument;
+};
+
+export type BundleStaffMember = {
+  readonly staff_member_id: string;
+  readonly first_name: string;
+  readonly role_title: string | null;
+};
+
+export type BundleStore = {
+  readonly store_id: string;
+  readonly store_code: string;
+  readonly name: string;
+  readonly area_name: string | null;
+  readonly time_zone: string;
+  readonly programme_ids: readonly string[];
+  readonly staff: readonly BundleStaffMember[];
+};
+
+export type BundleProgramme = {
+  readonly programme_id: string;
+  readonly programme_key: string;
+  readonly title: LocalisedText;
+  readonly mode: 'floor' | 'covert';
+  readonly staff_identification: 'none' | 'role' | 'named';
+  readonly rubric_version_ids: readonly string[];
+};
+
+export type Bundle = {
+  readonly server_time: string;
+  readonly organisation: { readonly organisation_id: string; readonly name: string };
+  readonly viewer: { readonly account_id: string; readonly display_name: string; readonly evaluator_id: string | null };
+  readonly programmes: readonly BundleProgramme[];
+  readonly rubric_versions: readonly BundleRubric[];
+  readonly stores: readonly BundleStore[];
+};
+
+export type StoredBundle = {
+  readonly account_id: string;
+  readonly etag: string | null;
+  readonly fetched_at: number;
+  readonly bundle: Bundle;
+};

@@ -1,0 +1,92 @@
+/** Who is signed in on this device, also without a connection.
+ *
+ * The last viewer is remembered in IndexedDB, so that the app opens with the network off; `confirmed` says whether
+ * the server has said so since the start. What was saved on the phone belongs to its author's account_id and is
+ * never touched by signing in or out.
+ */
+import { forgetCsrfToken, get, post, remove, type Result } from '../api/client';
+import type { Viewer } from '../api/wire';
+import { rememberedViewer, rememberViewer, signOutOwed, setSignOutOwed } from '../device/viewer';
+
+type State =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'signed_out' }
+  | { readonly kind: 'signed_in'; readonly viewer: Viewer; readonly confirmed: 'remembered' | 'by_server' | 'ended' };
+
+const START_TIMEOUT_MS = 8_000; // nobody waits longer in front of an empty screen
+
+class Session {
+  state = $state.raw<State>({ kind: 'starting' });
+
+  get viewer(): Viewer | null {
+    return this.state.kind === 'signed_in' ? this.state.viewer : null;
+  }
+
+  /** Opens from memory at once and asks the server afterwards; without a memory it has to wait for the server. */
+  async start(): Promise<void> {
+    const remembered = await rememberedViewer();
+    if (remembered !== null) {
+      this.state = { kind: 'signed_in', viewer: remembered, confirmed: 'remembered' };
+      void this.confirm();
+      return;
+    }
+    await this.confirm();
+    if (this.state.kind === 'starting') this.state = { kind: 'signed_out' };
+  }
+
+  /** Asks the server who this is. Offline changes nothing; a 401 ends the session but not the work. */
+  async confirm(): Promise<Result<Viewer>> {
+    if (await signOutOwed()) await this.#payOwedSignOut();
+    const answer = await get<Viewer>('/api/session', { timeout_ms: START_TIMEOUT_MS });
+    if (answer.kind === 'ok') await this.#enter(answer.value);
+    if (answer.kind === 'problem' && answer.problem.status === 401) this.ended();
+    return answer;
+  }
+
+  ended(): void {
+    forgetCsrfToken();
+    if (this.state.kind === 'signed_in') this.state = { ...this.state, confirmed: 'ended' };
+    else this.state = { kind: 'signed_out' };
+  }
+
+  async signIn(email: string, password: string): Promise<Result<Viewer>> {
+    const answer = await post<Viewer>('/api/session', { email, password });
+    if (answer.kind === 'ok') await this.#enter(answer.value);
+    return answer;
+  }
+
+  async acceptInvitation(token: string, password: string): Promise<Result<Viewer>> {
+    const answer = await post<Viewer>('/api/invitations/accept', { token, password });
+    if (answer.kind === 'ok') {
+      await this.#enter(answer.value);
+      await this.confirm();
+    }
+    return answer;
+  }
+
+  /** Leaves the account on this device; the server hears of it now or at the next connection. Deletes no work. */
+  async signOut(): Promise<void> {
+    await setSignOutOwed(true);
+    await rememberViewer(null);
+    this.state = { kind: 'signed_out' };
+    await this.#payOwedSignOut();
+  }
+
+  async #payOwedSignOut(): Promise<void> {
+    const known = await get<Viewer>('/api/session', { timeout_ms: START_TIMEOUT_MS });
+    const gone = known.kind === 'problem' && known.problem.status === 401;
+    const ended = known.kind === 'ok' ? await remove('/api/session') : null;
+    if (gone || ended?.kind === 'ok') {
+      forgetCsrfToken();
+      await setSignOutOwed(false);
+    }
+  }
+
+  async #enter(viewer: Viewer): Promise<void> {
+    await setSignOutOwed(false);
+    await rememberViewer(viewer);
+    this.state = { kind: 'signed_in', viewer, confirmed: 'by_server' };
+  }
+}
+
+export const session = new Session();

@@ -1,0 +1,5 @@
+import type { EvaluatorTexts } from './evaluator.en';
+
+export default {
+  menuStores: 'Filialen',
+} satisfies EvaluatorTexts;

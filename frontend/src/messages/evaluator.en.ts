@@ -1,0 +1,5 @@
+const evaluator = {
+  menuStores: 'Stores',
+};
+export type EvaluatorTexts = typeof evaluator;
+export default evaluator;

@@ -1,0 +1,34 @@
+import type { ShellTexts } from './shell.en';
+
+export default {
+  name: 'Floorwalk',
+  skipToContent: 'Zum Inhalt springen',
+  menu: 'Menü',
+  closeMenu: 'Menü schließen',
+  signOut: 'Abmelden',
+  language: 'Sprache',
+  loading: 'Wird geladen …',
+  back: 'Zurück',
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+  tryAgain: 'Noch einmal versuchen',
+  notFoundTitle: 'Diese Seite gibt es nicht',
+  notFoundText: 'Vielleicht ist die Adresse vertippt, oder was hier stand, ist nicht für dieses Konto bestimmt.',
+  toStart: 'Zum Anfang',
+  nothingGrantedTitle: 'Noch keine Rolle',
+  nothingGrantedText:
+    'Du bist angemeldet, aber dieses Konto hat noch keine Rolle. Bitte eine Administratorin oder einen Administrator deiner Organisation darum.',
+  screenFailedTitle: 'Diese Ansicht ließ sich nicht öffnen',
+  screenFailedText:
+    'Sie wurde auf diesem Telefon noch nie geladen und es gibt keine Verbindung, oder die App wurde erneuert. Verloren ist nichts.',
+  offlineTitle: 'Keine Verbindung',
+  offlineText: 'Die Zahlen kommen vom Server. Versuche es wieder, sobald eine Verbindung besteht.',
+  timedOutTitle: 'Der Server hat nicht rechtzeitig geantwortet',
+  notOurServerTitle: 'Statt Floorwalk hat etwas anderes geantwortet',
+  notOurServerText:
+    'Vielleicht verlangt dieses Netz zuerst eine Anmeldung. Öffne zum Prüfen irgendeine Webseite und versuche es dann noch einmal.',
+  updateTitle: 'Eine neue Fassung der App ist bereit',
+  updateText: 'Es dauert eine Sekunde. Alles auf diesem Telefon Gespeicherte bleibt.',
+  updateNow: 'Jetzt erneuern',
+  requestId: (id: string) => `Anfrage ${id}`,
+} satisfies ShellTexts;

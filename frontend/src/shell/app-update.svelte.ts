@@ -1,0 +1,32 @@
+/** Registers the service worker and knows whether a new version waits. It is applied only when a person says so. */
+
+class AppUpdate {
+  #waiting = $state.raw<ServiceWorker | null>(null);
+
+  get ready(): boolean {
+    return this.#waiting !== null;
+  }
+
+  async start(): Promise<void> {
+    if (!('serviceWorker' in navigator)) return;
+    const registration = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' });
+    const notice = () => {
+      // Without a controller this is the first install: nothing to update from.
+      if (registration.waiting && navigator.serviceWorker.controller) this.#waiting = registration.waiting;
+    };
+    notice();
+    registration.addEventListener('updatefound', () => {
+      registration.installing?.addEventListener('statechange', notice);
+    });
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') registration.update().catch(() => undefined); // offline: next time
+    });
+  }
+
+  apply(): void {
+    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+    this.#waiting?.postMessage('floorwalk:apply-update');
+  }
+}
+
+export const appUpdate = new AppUpdate();

@@ -1,0 +1,32 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { serviceWorker } from './build/service-worker.ts';
+
+const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Where `npm run dev` finds the server; the built app is served by the server itself. */
+const server = process.env.FLOORWALK_URL ?? 'http://127.0.0.1:8000';
+
+export default defineConfig({
+  plugins: [svelte(), serviceWorker(beside('src/service-worker/sw.ts'), beside('public'))],
+  build: {
+    outDir: beside('../backend/floorwalk/static'),
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  server: { host: '127.0.0.1', proxy: { '/api': server, '/health': server } },
+  resolve: {
+    // The tests stand outside this folder, so that their imports do not find node_modules by themselves.
+    alias: process.env.VITEST
+      ? { 'fake-indexeddb': beside('node_modules/fake-indexeddb'), idb: beside('node_modules/idb') }
+      : {},
+  },
+  test: {
+    root: beside('..'),
+    include: ['tests/frontend/**/*.test.ts'],
+    environment: 'node',
+  },
+});
