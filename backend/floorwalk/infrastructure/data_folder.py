@@ -1,7 +1,7 @@
 """Who may use a data folder: one owner at a time, and guests of the owner's database.
 
-The owner is a running server or a command; it starts and stops the embedded PostgreSQL. Locks are `flock`s, which the
-kernel gives back however a process ends, so no file left behind can lock anybody out. Starting PostgreSQL is postgres.py.
+The owner is a running server or a command; it starts and stops the embedded PostgreSQL (postgres_process.py). Locks
+are `flock`s, which the kernel gives back however a process ends, so no file left behind can lock anybody out.
 """
 
 import fcntl
@@ -41,6 +41,9 @@ class FolderLock:
         except BlockingIOError:
             return False
         return True
+
+    def give_back(self) -> None:
+        fcntl.flock(self._descriptor, fcntl.LOCK_UN)
 
     def close(self) -> None:
         if self._descriptor >= 0:
@@ -94,6 +97,10 @@ class DataFolder:
         """Whether the owner's database stays up until `close`; False if the owner is stopping."""
         return self._guest_lock.take(shared=True)
 
+    def leave(self) -> None:
+        """The opposite of `become_guest`."""
+        self._guest_lock.give_back()
+
     def guests_have_gone(self) -> bool:
         """Only for the owner. True closes the door to further guests."""
         return self._guest_lock.take()
@@ -107,5 +114,3 @@ class DataFolder:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
