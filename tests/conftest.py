@@ -21,6 +21,7 @@ from litestar import Litestar
 
 from floorwalk.app import create_app
 from floorwalk.infrastructure.database import Connection, Database, prepare_connection
+from floorwalk.migrations.runner import upgrade
 from floorwalk.settings import Settings
 
 TEMPLATE = "floorwalk_template"
@@ -73,13 +74,7 @@ async def template(postgres: str) -> str:
     administration = await asyncpg.connect(url_of(postgres, "postgres"))
     await administration.execute(f"create database {TEMPLATE}")
     await administration.close()
-    from sqlalchemy.ext.asyncio import create_async_engine
-    from sqlmodel import SQLModel
-
-    engine = create_async_engine(f"postgresql+asyncpg://floorwalk@/{TEMPLATE}?host={postgres}")
-    async with engine.begin() as connection:
-        await connection.run_sync(SQLModel.metadata.create_all)
-    await engine.dispose()
+    await upgrade(url_of(postgres, TEMPLATE), print)
     return TEMPLATE
 
 
