@@ -12,12 +12,13 @@ from collections.abc import Callable
 PR_SET_PDEATHSIG = 1  # from <linux/prctl.h>
 
 
-def die_with_parent(parent_pid: int, signal_number: int = signal.SIGKILL) -> None:
+def die_with_parent(parent_pid: int | None = None, signal_number: int = signal.SIGKILL) -> None:
     """Asks the kernel to send this process a signal when the thread that forked it ends.
 
-    `parent_pid` closes the gap between the fork and this call: a parent that is gone already is noticed here.
+    `parent_pid`, where the caller knows it, closes the gap between the fork and this call: a parent that is gone
+    already is noticed here.
     """
-    prepared_for(parent_pid, signal_number)()
+    prepared_for(os.getppid() if parent_pid is None else parent_pid, signal_number)()
 
 
 def prepared_for(parent_pid: int, signal_number: int) -> Callable[[], None]:

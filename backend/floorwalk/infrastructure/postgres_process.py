@@ -13,8 +13,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO, Self
 from urllib.parse import quote
 
@@ -70,8 +71,15 @@ class EmbeddedPostgres:
     tied to the thread that forked it.
     """
 
-    def __init__(self, data_dir: Path, say: Callable[[str], None] = say_on_stderr) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        say: Callable[[str], None] = say_on_stderr,
+        configuration: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """`configuration` goes before CONFIGURATION; tests of what needs no durability switch fsync off by it."""
         self._cluster = data_dir / "postgres"
+        self._configuration = CONFIGURATION | dict(configuration)
         self._log_path = data_dir / "postgres.log"
         self._say = say
         self._account = account_for(self._cluster)
@@ -160,7 +168,7 @@ class EmbeddedPostgres:
                 self._say(f"The database is starting, and recovers what a crash left undone … {said - began:.0f} s")
 
     def _spawned(self, descriptor: int) -> subprocess.Popen[bytes]:
-        configuration = CONFIGURATION | {
+        configuration = self._configuration | {
             "unix_socket_directories": str(self.socket_dir),
             "cluster_name": f"floorwalk-{self._marker}",
         }

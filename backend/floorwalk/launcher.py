@@ -1,0 +1,276 @@
+"""The server from start to stop: database, migrations, workers, and all of it down again in the opposite order.
+
+This process stays small. What needs the application's imports happens in children: the preparation in one that ends,
+the requests in granian's workers. What a worker runs is app.py.
+"""
+
+import contextlib
+import errno
+import http.client
+import importlib
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection
+from types import FrameType
+from typing import Any, NoReturn
+
+from floorwalk.infrastructure.parent_death import die_with_parent
+from floorwalk.infrastructure.postgres import DataFolderRefused, PostgresRefused, own_database, say_on_stderr
+from floorwalk.settings import BadSetting, Settings
+
+APPLICATION = "floorwalk.app:create_served_app"
+STOP_SECONDS = 10  # for requests under way; long polls and streams are cut then
+READY_POLL_SECONDS = 0.05
+READY_QUIET_SECONDS = 30.0
+RESTART_PAUSE_SECONDS = 1.0  # after workers died again and again, before all of them are started anew
+DONE, FAILED, NOT_UNDERSTOOD = 0, 1, 2
+
+SignIn = tuple[str, str, str]  # role, e-mail, password
+
+
+class Stopped(BaseException):
+    """Somebody asked us to stop before there were workers. Not an Exception: nothing on the way may swallow it."""
+
+
+def serve(*, with_sample: bool, application: str = APPLICATION) -> int:
+    """Serves until SIGTERM or SIGINT. The exit code: 0 stopped, 1 could not serve, 2 a setting must change."""
+    try:
+        settings = Settings.from_environment()
+        with _stoppable(), _port_of_ours(settings), own_database(settings) as url:
+            os.environ["FLOORWALK_DATABASE_URL"] = url  # the workers read it from there
+            sign_ins = _prepared(url, with_sample=with_sample)
+            return _serve_until_stopped(settings, application, sign_ins)
+    except Stopped:
+        return DONE
+    except (BadSetting, DataFolderRefused, PortTaken) as refusal:
+        say_on_stderr(f"error: {refusal}")
+        return NOT_UNDERSTOOD
+    except (PostgresRefused, PreparationFailed) as refusal:
+        say_on_stderr(f"error: {refusal}")
+        return FAILED
+
+
+# --- the port ------------------------------------------------------------------------------------------------------
+
+
+class PortTaken(Exception):
+    """The address to listen on cannot be had; the text says why and what to do."""
+
+
+@contextlib.contextmanager
+def _port_of_ours(settings: Settings) -> Iterator[None]:
+    """Granian's workers share the port by SO_REUSEPORT, and would share it with another server too.
+
+    So the port must be free now, and an abstract socket, which ends with us, keeps a second Floorwalk from it until
+    the workers listen.
+    """
+    with socket.socket(socket.AF_UNIX) as claim:
+        if sys.platform == "linux":
+            try:
+                claim.bind(f"\0floorwalk-port-{settings.port}")
+            except OSError as taken:
+                raise _port_taken(settings) from taken
+        _try_to_bind(settings)
+        yield
+
+
+def _try_to_bind(settings: Settings) -> None:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen(1)
+    except OSError as refusal:
+        if refusal.errno == errno.EADDRINUSE:
+            raise _port_taken(settings) from refusal
+        raise PortTaken(
+            f"{settings.host} port {settings.port} cannot be listened on: {refusal.strerror}. "
+            "Choose others with FLOORWALK_HOST and FLOORWALK_PORT."
+        ) from refusal
+
+
+def _port_taken(settings: Settings) -> PortTaken:
+    return PortTaken(
+        f"Port {settings.port} on {settings.host} is taken by another program. "
+        f"Stop it, or choose another port: FLOORWALK_PORT={settings.port + 1 if settings.port < 65535 else 8000}"
+    )
+
+
+# --- before there are workers --------------------------------------------------------------------------------------
+
+
+class PreparationFailed(Exception):
+    """Migrations or the sample chain did not get through; the child has said why."""
+
+
+@contextlib.contextmanager
+def _stoppable() -> Iterator[None]:
+    """Until granian takes the signals over, they end whatever we are doing."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+        raise Stopped
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _prepared(url: str, *, with_sample: bool) -> Sequence[SignIn]:
+    """Migrates and loads the sample chain in a child, so that this process need not hold what they import."""
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_prepare, args=(url, with_sample, theirs, os.getpid()), name="preparation")
+    child.start()
+    theirs.close()
+    try:
+        sign_ins: Sequence[SignIn] = ours.recv()
+    except EOFError:
+        child.join()
+        raise PreparationFailed("The database could not be prepared; the reason stands above.") from None
+    except BaseException:
+        child.terminate()
+        raise
+    finally:
+        ours.close()
+        child.join()
+    return sign_ins
+
+
+def _prepare(url: str, with_sample: bool, answer: Connection, launcher_pid: int) -> None:
+    """In the child. Says what is wrong by itself, and answers only when all is done."""
+    import asyncio
+
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    die_with_parent(launcher_pid)
+
+    async def prepare() -> Sequence[SignIn]:
+        from floorwalk.migrations.runner import upgrade
+
+        await upgrade(url, say_on_stderr)
+        if not with_sample:
+            return ()
+        samples = importlib.import_module("floorwalk.samples")
+        summary = await samples.load(Settings.from_environment())
+        return tuple(summary.sign_ins)
+
+    answer.send(asyncio.run(prepare()))
+
+
+# --- workers -------------------------------------------------------------------------------------------------------
+
+
+def _serve_until_stopped(settings: Settings, application: str, sign_ins: Sequence[SignIn]) -> int:
+    ready = threading.Event()
+    threading.Thread(
+        target=_announce_when_ready, args=(settings, sign_ins, ready), name="announcement", daemon=True
+    ).start()
+    while True:
+        try:
+            _run_workers(settings, application)
+        except SystemExit:
+            if not ready.is_set():
+                say_on_stderr("error: The server processes end as soon as they start; the reason stands above.")
+                return FAILED
+            # Granian gives up when a worker dies twice within seconds, as one does under an attack or a bad host.
+            say_on_stderr("The server processes died again and again; all of them are started anew.")
+            with _stoppable():
+                time.sleep(RESTART_PAUSE_SECONDS)
+        else:
+            return DONE
+
+
+def _run_workers(settings: Settings, application: str) -> None:
+    """Returns after an orderly stop. Raises SystemExit when granian gives up."""
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+
+    hang_up = signal.getsignal(signal.SIGHUP)
+    server = Granian(
+        target=application,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        factory=True,
+        workers=settings.workers,
+        http=HTTPModes.http1,  # a proxy speaks HTTP/2 to the world; streams cut by a client are noticed sooner so
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_access=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+    )
+
+    def take_hang_up() -> None:
+        """Granian would take a closed terminal for a wish to reload."""
+        signal.signal(signal.SIGHUP, signal.SIG_IGN if hang_up is signal.SIG_IGN else server.signal_handler_interrupt)
+
+    server.on_startup(take_hang_up)
+    server.serve(target_loader=_load_application)
+
+
+def _load_application(target: str) -> Callable[..., Any]:
+    """In the worker, before anything else of ours."""
+    launcher = multiprocessing.parent_process()
+    die_with_parent(launcher.pid if launcher is not None else None)
+    os.setpgid(0, 0)  # Ctrl-C in the terminal is for the launcher, which stops its workers in order
+    module, _, factory = target.partition(":")
+    application: Callable[..., Any] = getattr(importlib.import_module(module), factory)()
+    return application
+
+
+# --- what a person sees --------------------------------------------------------------------------------------------
+
+
+def _announce_when_ready(settings: Settings, sign_ins: Sequence[SignIn], ready: threading.Event) -> None:
+    began = time.monotonic()
+    next_word_after_seconds = READY_QUIET_SECONDS
+    while not _is_ready(settings):
+        time.sleep(READY_POLL_SECONDS)
+        if time.monotonic() - began > next_word_after_seconds:
+            say_on_stderr(f"The server is not ready after {time.monotonic() - began:.0f} s; still trying …")
+            next_word_after_seconds *= 2
+    ready.set()
+    lines = ["", f"Floorwalk is at {address_of(settings)}   (Ctrl-C stops it)"]
+    if sign_ins:
+        lines += ["", "Sign in to the sample chain as", *_columns(sign_ins)]
+    sys.stdout.write("\n".join([*lines, "", ""]))
+    sys.stdout.flush()
+
+
+def _columns(rows: Sequence[SignIn]) -> list[str]:
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    return [
+        "  " + "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
+
+
+def address_of(settings: Settings) -> str:
+    """For a browser on this machine."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)  # noqa: S104 only compared
+    return f"http://{f'[{host}]' if ':' in host and not host.startswith('[') else host}:{settings.port}"
+
+
+def _is_ready(settings: Settings) -> bool:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104 only compared
+    connection = http.client.HTTPConnection(host, settings.port, timeout=5)
+    try:
+        connection.request("GET", "/health/ready")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
