@@ -1,0 +1,109 @@
+"""Which role may do what: the one table of role and verb, and which scopes a role can be granted with.
+
+Pure. Where a verb holds (which stores, whose results) is organisation/scope.py; reading the grants is queries.py.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from floorwalk.identity.model import Grant, Role, ScopeKind, Viewer
+
+
+class Verb(StrEnum):
+    """What can be done, apart from where."""
+
+    OWN_ACCOUNT = "own_account.use"  # the session and the password of oneself
+    ORGANISATION_READ = "organisation.read"  # areas, stores, programmes, notices
+    ORGANISATION_WRITE = "organisation.write"
+    STAFF_READ = "staff.read"  # who is posted where
+    ACCOUNT_MANAGE = "account.manage"
+    RUBRIC_READ = "rubric.read"
+    RUBRIC_PUBLISH = "rubric.publish"
+    VISIT_SUBMIT = "visit.submit"
+    VISIT_READ = "visit.read"
+    VISIT_VOID = "visit.void"
+    COMPARISON_READ = "comparison.read"
+    COMPARISON_READ_PEOPLE = "comparison.read_people"
+    EXPORT_PEOPLE = "export.people"
+    OWN_READ = "own.read"  # a staff member's own results
+
+
+OF_ANYBODY_SIGNED_IN = frozenset({Verb.OWN_ACCOUNT})
+
+# An administrator arranges things and sees no figure of a store or a person: who needs to see them is granted that
+# role as well, and the grant is in the audit log. A visit is voided by a reviewer alone, for the same reason.
+ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
+    {
+        Role.ADMINISTRATOR: frozenset(
+            {
+                Verb.ORGANISATION_READ,
+                Verb.ORGANISATION_WRITE,
+                Verb.STAFF_READ,
+                Verb.ACCOUNT_MANAGE,
+                Verb.RUBRIC_READ,
+                Verb.RUBRIC_PUBLISH,
+            }
+        ),
+        Role.RUBRIC_AUTHOR: frozenset({Verb.RUBRIC_READ, Verb.RUBRIC_PUBLISH}),
+        Role.EVALUATOR: frozenset({Verb.RUBRIC_READ, Verb.VISIT_SUBMIT}),
+        Role.REVIEWER: frozenset(
+            {Verb.ORGANISATION_READ, Verb.RUBRIC_READ, Verb.VISIT_READ, Verb.VISIT_VOID, Verb.COMPARISON_READ}
+        ),
+        Role.AREA_MANAGER: frozenset(
+            {
+                Verb.ORGANISATION_READ,
+                Verb.STAFF_READ,
+                Verb.RUBRIC_READ,
+                Verb.VISIT_READ,
+                Verb.COMPARISON_READ,
+                Verb.COMPARISON_READ_PEOPLE,
+            }
+        ),
+        Role.STORE_MANAGER: frozenset(
+            {
+                Verb.ORGANISATION_READ,
+                Verb.STAFF_READ,
+                Verb.RUBRIC_READ,
+                Verb.VISIT_READ,
+                Verb.COMPARISON_READ,
+                Verb.COMPARISON_READ_PEOPLE,
+            }
+        ),
+        Role.HR: frozenset(
+            {
+                Verb.ORGANISATION_READ,
+                Verb.STAFF_READ,
+                Verb.COMPARISON_READ,
+                Verb.COMPARISON_READ_PEOPLE,
+                Verb.EXPORT_PEOPLE,
+            }
+        ),
+        Role.STAFF_MEMBER: frozenset({Verb.OWN_READ}),
+    }
+)
+
+_PLACES = frozenset({ScopeKind.ORGANISATION, ScopeKind.AREA, ScopeKind.STORE})
+
+ROLE_SCOPES: Mapping[Role, frozenset[ScopeKind]] = MappingProxyType(
+    {
+        Role.ADMINISTRATOR: frozenset({ScopeKind.ORGANISATION}),
+        Role.RUBRIC_AUTHOR: frozenset({ScopeKind.ORGANISATION}),
+        Role.EVALUATOR: _PLACES,
+        Role.REVIEWER: _PLACES,
+        Role.AREA_MANAGER: frozenset({ScopeKind.ORGANISATION, ScopeKind.AREA}),
+        Role.STORE_MANAGER: frozenset({ScopeKind.STORE}),
+        Role.HR: frozenset({ScopeKind.ORGANISATION, ScopeKind.AREA}),
+        Role.STAFF_MEMBER: frozenset({ScopeKind.OWN}),
+    }
+)
+
+
+def verbs_of(viewer: Viewer) -> frozenset[Verb]:
+    """Everything the viewer may do somewhere; never empty."""
+    return OF_ANYBODY_SIGNED_IN.union(*(ROLE_VERBS[grant.role] for grant in viewer.grants))
+
+
+def grants_for(viewer: Viewer, verb: Verb) -> tuple[Grant, ...]:
+    """The grants that carry the verb: their scopes together are where it holds."""
+    return tuple(grant for grant in viewer.grants if verb in ROLE_VERBS[grant.role])
