@@ -1,0 +1,41 @@
+"""The smallest application that the launcher can serve: ready when its database answers, and it says who it is."""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import asyncpg
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+def make() -> Callable[[dict[str, Any], Receive, Send], Awaitable[None]]:
+    async def answer(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+            return
+        status, text = 200, str(os.getpid())
+        if scope["path"] == "/health/ready":
+            try:
+                connection = await asyncpg.connect(os.environ["FLOORWALK_DATABASE_URL"], timeout=5)
+                await connection.execute("SELECT 1")
+                await connection.close()
+            except (OSError, asyncpg.PostgresError, TimeoutError):
+                status = 503
+        elif scope["path"] == "/slow":
+            await asyncio.sleep(1)
+        headers = [(b"content-type", b"text/plain"), (b"content-length", str(len(text)).encode())]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": text.encode()})
+
+    return answer
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
