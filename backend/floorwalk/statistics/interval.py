@@ -10,9 +10,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
-from floorwalk.statistics.sums import SixSums, effective_visits_of, mean_of, variance_of_mean
+from floorwalk.statistics.sums import SixSums, effective_visits_of, variance_of_mean
 
 CONFIDENCE_UPPER = 0.975  # two-sided 95 %
 FULL_BP = 10_000
@@ -75,8 +76,7 @@ def _prior_df(spreads: list[tuple[float, float]], df_sum: float, pooled: float) 
 
 def interval_of(sums: SixSums, prior: SpreadPrior | NoInterval) -> Interval | NoInterval:
     """The interval of one unit's mean, or why there is none."""
-    mean = mean_of(sums)
-    if mean is None:
+    if not sums.w_sum:
         return NoInterval.NOTHING_SCORED
     if isinstance(prior, NoInterval):
         return prior
@@ -85,7 +85,7 @@ def interval_of(sums: SixSums, prior: SpreadPrior | NoInterval) -> Interval | No
     own_spread = (variance_of_mean(sums) or 0.0) * visits
     df = prior.df + own_df
     moderated = (prior.df * prior.variance + own_df * own_spread) / df / visits
-    return _around(float(mean), moderated, df)
+    return _around(sums.t_sum / sums.w_sum, moderated, df)
 
 
 def interval_of_mean_of_means(intervals: Iterable[Interval]) -> Interval | NoInterval:
@@ -107,8 +107,9 @@ def _around(mean: float, variance: float, df: float) -> Interval:
     return Interval(mean, max(0.0, mean - half), min(float(FULL_BP), mean + half), variance, df)
 
 
+@lru_cache(maxsize=4096)
 def t_quantile(df: float, upper: float = CONFIDENCE_UPPER) -> float:
-    """Student's t; `df` need not be whole."""
+    """Student's t; `df` need not be whole. Kept, because units with as many visits share theirs."""
     from scipy.special import stdtrit
 
     return float(stdtrit(df, upper))

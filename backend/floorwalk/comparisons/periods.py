@@ -1,0 +1,103 @@
+"""Calendar days, and how a period falls into whole weeks or months and the days at its two ends.
+
+Pure. A store belongs to an area for dated windows; what a viewer may see of them is organisation/scope.py.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from floorwalk.kernel.errors import Fault, Invalid
+
+DEFAULT_DAYS = 90
+LONGEST_DAYS = 1_130  # three years and a month: "the last three years" up to today
+EARLIEST_ON = date(2000, 1, 1)
+LATEST_ON = date(2199, 12, 31)
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Both days inclusive, in the stores' own calendars."""
+
+    from_on: date
+    to_on: date
+
+
+class Window(NamedTuple):
+    """A store's days inside a period; both inclusive."""
+
+    store_id: UUID
+    from_on: date
+    to_on: date
+
+
+class Split(NamedTuple):
+    """A span of days as whole units (weeks or months) from `whole_from` until before `whole_before`, and the rest:
+    the days from `from_on` before `whole_from`, and from `whole_before` to `to_on`. Without a whole unit
+    `whole_from` = `whole_before` = the day after the end, and all days are rest."""
+
+    from_on: date
+    whole_from: date
+    whole_before: date
+    to_on: date
+
+
+def period_of(from_on: date | None, to_on: date | None, today: date) -> Period:
+    """The asked period, by default the last 90 days. Raises Invalid for one that is backwards or too long."""
+    end = to_on or today
+    if not EARLIEST_ON <= end <= LATEST_ON:
+        raise Invalid([Fault("to_on", "comparisons.day_out_of_range", "The day is out of range.")])
+    start = from_on or end - timedelta(days=DEFAULT_DAYS - 1)
+    if start < EARLIEST_ON:
+        raise Invalid([Fault("from_on", "comparisons.day_out_of_range", "The day is out of range.")])
+    if start > end:
+        raise Invalid([Fault("from_on", "comparisons.period_backwards", "The first day comes after the last.")])
+    if (end - start).days >= LONGEST_DAYS:
+        raise Invalid([Fault("from_on", "comparisons.period_too_long", f"More than {LONGEST_DAYS} days.")])
+    return Period(start, end)
+
+
+def by_weeks(from_on: date, to_on: date) -> Split:
+    """Weeks begin on Monday."""
+    whole_from = from_on + timedelta(days=-from_on.weekday() % 7)
+    after = to_on + ONE_DAY
+    whole_before = after - timedelta(days=after.weekday())
+    return _split(from_on, whole_from, whole_before, to_on)
+
+
+def by_months(from_on: date, to_on: date) -> Split:
+    """Months begin on their first day."""
+    whole_from = from_on if from_on.day == 1 else month_after(from_on)
+    after = to_on + ONE_DAY
+    return _split(from_on, whole_from, after.replace(day=1), to_on)
+
+
+def touched_months(period: Period) -> Split:
+    """The whole months that the period lies in; nothing is left over."""
+    first, before = period.from_on.replace(day=1), month_after(period.to_on)
+    return Split(first, first, before, before - ONE_DAY)
+
+
+def month_after(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def _split(from_on: date, whole_from: date, whole_before: date, to_on: date) -> Split:
+    if whole_from >= whole_before:
+        whole_from = whole_before = to_on + ONE_DAY
+    return Split(from_on, whole_from, whole_before, to_on)
+
+
+def joined(windows: Iterable[Window]) -> list[Window]:
+    """Windows of one store that touch or overlap become one: a move inside an area is no gap."""
+    result: list[Window] = []
+    for window in sorted(windows):
+        last = result[-1] if result else None
+        if last is not None and last.store_id == window.store_id and window.from_on <= last.to_on + ONE_DAY:
+            result[-1] = Window(last.store_id, last.from_on, max(last.to_on, window.to_on))
+        else:
+            result.append(window)
+    return result

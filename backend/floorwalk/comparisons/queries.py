@@ -1,0 +1,242 @@
+"""The sums of a period, exactly: folded sums ∪ deltas not yet folded for whole weeks, single facts for the days at
+the ends. What is asked for here must run in one snapshot (see service.py); what a viewer may see is a parameter.
+
+Whatever the worker has folded so far, the answer equals a recomputation from the published evaluations
+(tests/backend/comparisons/test_exactness.py).
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from floorwalk.comparisons.model import ScopeFigures
+from floorwalk.comparisons.periods import ONE_DAY, Period, Split, Window, by_weeks
+from floorwalk.infrastructure.database import Connection
+
+ScopeKind = Literal["store", "staff_member", "business_area", "criterion"]
+Row = Mapping[str, Any]
+
+FOLDED = """
+    s.m, s.w_sum, s.t_sum, s.ww_sum, s.wt_sum, s.tt_sum, s.interactions, s.exceeded, s.met, s.below,
+    s.weight_scored, s.weight_applicable, s.critical_failed, s.below_meets, s.stars, s.indifferent
+"""
+SUMMED = """
+    sum(m)::bigint, sum(w_sum)::bigint, sum(t_sum)::bigint, sum(ww_sum)::bigint, sum(wt_sum)::bigint,
+    sum(tt_sum)::bigint, sum(interactions)::bigint, sum(exceeded)::bigint, sum(met)::bigint, sum(below)::bigint,
+    sum(weight_scored)::bigint, sum(weight_applicable)::bigint, sum(critical_failed)::bigint,
+    sum(below_meets)::bigint, sum(stars)::bigint, sum(indifferent)::bigint
+"""
+ONE_FACT = """
+    1::bigint, f.w::bigint, f.t, f.w::bigint * f.w, f.w * f.t, f.t * f.t, f.interactions, f.exceeded, f.met, f.below,
+    f.weight_scored, f.weight_applicable, f.critical_failed, f.below_meets, f.stars, f.indifferent
+"""
+# A delta keeps twelve figures an entry, one entry after the other.
+FIGURE = "d.figures[12 * (e.place - 1) + {}]::bigint"
+PAIR = FIGURE.format(1), FIGURE.format(2)
+ONE_DELTA = ", ".join(
+    f"e.sign * {figure}"
+    for figure in (
+        "1::bigint", PAIR[0], PAIR[1], f"{PAIR[0]} * {PAIR[0]}", f"{PAIR[0]} * {PAIR[1]}", f"{PAIR[1]} * {PAIR[1]}",
+        *(FIGURE.format(place) for place in range(3, 13)),
+    )
+)  # fmt: skip
+DELTA_ENTRIES = """
+    cross join lateral unnest(d.signs, d.scope_kinds, d.scope_refs, d.comparability_keys) with ordinality
+        as e (sign, scope_kind, scope_ref, comparability_key, place)
+"""
+
+# In: $1 organisation, $2 scope kind, $3 keys; $4 first whole unit, $5 the unit after the last; $6 from, $7 to;
+# $8 the only stores, or null for all. Out: per key, store and scope its figures.
+OF_ALL_STORES = f"""
+with part (comparability_key, store_id, scope_ref, m, w_sum, t_sum, ww_sum, wt_sum, tt_sum, interactions, exceeded,
+           met, below, weight_scored, weight_applicable, critical_failed, below_meets, stars, indifferent) as (
+    select s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
+    from scope_sum s
+    where s.organisation_id = $1 and s.scope_kind = $2 and s.comparability_key = any($3::text[])
+      and s.period_start_on >= $4 and s.period_start_on < $5 and ($8::uuid[] is null or s.store_id = any($8))
+    union all
+    select e.comparability_key, d.store_id, e.scope_ref, {ONE_DELTA}
+    from sum_delta d {DELTA_ENTRIES}
+    where d.organisation_id = $1 and d.visited_on >= $4 and d.visited_on < $5
+      and e.scope_kind = $2 and e.comparability_key = any($3::text[]) and ($8::uuid[] is null or d.store_id = any($8))
+    union all
+    select f.comparability_key, f.store_id, f.scope_ref, {ONE_FACT}
+    from visit_fact f
+    where f.organisation_id = $1 and f.scope_kind = $2 and f.comparability_key = any($3::text[])
+      and f.visited_on >= $6 and f.visited_on < $4 and ($8::uuid[] is null or f.store_id = any($8))
+    union all
+    select f.comparability_key, f.store_id, f.scope_ref, {ONE_FACT}
+    from visit_fact f
+    where f.organisation_id = $1 and f.scope_kind = $2 and f.comparability_key = any($3::text[])
+      and f.visited_on >= $5 and f.visited_on <= $7 and ($8::uuid[] is null or f.store_id = any($8))
+)
+select comparability_key, store_id, scope_ref, {SUMMED}
+from part group by comparability_key, store_id, scope_ref having sum(m) > 0
+"""
+
+# In: $1 to $3 as above; $4 to $6 windows of whole units (store, first unit, the unit after the last); $7 to $9 windows
+# of single days (store, from, to). The windows of one store share no day. Out: as above.
+IN_WINDOWS = f"""
+with whole as (select * from unnest($4::uuid[], $5::date[], $6::date[]) as w (store_id, from_on, before_on)),
+days as (select * from unnest($7::uuid[], $8::date[], $9::date[]) as w (store_id, from_on, to_on)),
+part (comparability_key, store_id, scope_ref, m, w_sum, t_sum, ww_sum, wt_sum, tt_sum, interactions, exceeded,
+      met, below, weight_scored, weight_applicable, critical_failed, below_meets, stars, indifferent) as (
+    select s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
+    from whole join scope_sum s on s.store_id = whole.store_id
+        and s.period_start_on >= whole.from_on and s.period_start_on < whole.before_on
+    where s.organisation_id = $1 and s.scope_kind = $2 and s.comparability_key = any($3::text[])
+    union all
+    select e.comparability_key, d.store_id, e.scope_ref, {ONE_DELTA}
+    from whole join sum_delta d on d.store_id = whole.store_id
+        and d.visited_on >= whole.from_on and d.visited_on < whole.before_on {DELTA_ENTRIES}
+    where d.organisation_id = $1 and e.scope_kind = $2 and e.comparability_key = any($3::text[])
+    union all
+    select f.comparability_key, f.store_id, f.scope_ref, {ONE_FACT}
+    from days join visit_fact f on f.store_id = days.store_id
+        and f.visited_on >= days.from_on and f.visited_on <= days.to_on
+    where f.organisation_id = $1 and f.scope_kind = $2 and f.comparability_key = any($3::text[])
+)
+select comparability_key, store_id, scope_ref, {SUMMED}
+from part group by comparability_key, store_id, scope_ref having sum(m) > 0
+"""
+Sums = dict[tuple[str, UUID, str], ScopeFigures]  # by comparability key, store, scope
+
+
+def _by_scope(rows: Iterable[Any]) -> Sums:
+    return {(row[0], row[1], row[2]): ScopeFigures(*tuple(row)[3:]) for row in rows}
+
+
+async def sums_of_stores(
+    connection: Connection,
+    organisation_id: UUID,
+    scope_kind: ScopeKind,
+    comparability_keys: Collection[str],
+    split: Split,
+    store_ids: Collection[UUID] | None = None,
+) -> Sums:
+    """The sums of the same span of days for all stores, or for the named ones. Scopes without a visit are left out.
+
+    For criteria there are no facts of single days: pass a split that has none.
+    """
+    rows = await connection.fetch(
+        OF_ALL_STORES, organisation_id, scope_kind, list(comparability_keys), split.whole_from, split.whole_before,
+        split.from_on, split.to_on, None if store_ids is None else list(store_ids),
+    )  # fmt: skip
+    return _by_scope(rows)
+
+
+async def sums_in_windows(
+    connection: Connection,
+    organisation_id: UUID,
+    scope_kind: ScopeKind,
+    comparability_keys: Collection[str],
+    windows: Iterable[Window],
+) -> Sums:
+    """The sums of each store over its own windows, which share no day. Not for criteria."""
+    whole: list[tuple[UUID, date, date]] = []
+    days: list[tuple[UUID, date, date]] = []
+    for store_id, from_on, to_on in windows:
+        split = by_weeks(from_on, to_on)
+        if split.whole_from < split.whole_before:
+            whole.append((store_id, split.whole_from, split.whole_before))
+        days += [(store_id, first, last) for first, last in rest_of(split)]
+    rows = await connection.fetch(
+        IN_WINDOWS, organisation_id, scope_kind, list(comparability_keys), *_columns(whole), *_columns(days)
+    )
+    return _by_scope(rows)
+
+
+def rest_of(split: Split) -> list[tuple[date, date]]:
+    """The days of a split outside its whole units, as spans with both ends inclusive."""
+    before = (split.from_on, min(split.whole_from - ONE_DAY, split.to_on))
+    after = (split.whole_before, split.to_on)
+    return [span for span in (before, after) if span[0] <= span[1]]
+
+
+def _columns(rows: list[tuple[UUID, date, date]]) -> tuple[list[UUID], list[date], list[date]]:
+    return [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
+
+
+async def windows_in_areas(
+    connection: Connection, organisation_id: UUID, area_id: UUID, store_ids: Collection[UUID], period: Period
+) -> list[Window]:
+    """When each of the stores belonged to the area or one below it, within the period."""
+    rows = await connection.fetch(
+        """
+        with recursive below as (
+            select area_id from area where organisation_id = $1 and area_id = $2
+            union
+            select area.area_id from area join below on area.parent_area_id = below.area_id
+            where area.organisation_id = $1
+        )
+        select store_id, greatest(valid_from, $4), least(coalesce(valid_to, $5), $5)
+        from store_membership join below using (area_id)
+        where organisation_id = $1 and store_id = any($3) and valid_from <= $5
+          and (valid_to is null or valid_to >= $4)
+        """,
+        organisation_id, area_id, list(store_ids), period.from_on, period.to_on,
+    )  # fmt: skip
+    return [Window(*row) for row in rows]
+
+
+async def area_by_id(connection: Connection, organisation_id: UUID, area_id: UUID) -> Row | None:
+    row: Row | None = await connection.fetchrow(
+        "select area_id, area_code, name from area where organisation_id = $1 and area_id = $2",
+        organisation_id, area_id,
+    )  # fmt: skip
+    return row
+
+
+async def stores_by_id(
+    connection: Connection, organisation_id: UUID, store_ids: Collection[UUID], period: Period
+) -> list[Row]:
+    """The stores open on a day of the period, by name, each with the area that it was last in within the period."""
+    rows: list[Row] = await connection.fetch(
+        """
+        select store.store_id, store.store_code, store.name, store.time_zone, store.format,
+               place.area_id, area.name as area_name
+        from store
+        left join lateral (
+            select m.area_id from store_membership m
+            where m.organisation_id = $1 and m.store_id = store.store_id and m.valid_from <= $4
+            order by m.valid_from desc limit 1
+        ) place on true
+        left join area on area.organisation_id = $1 and area.area_id = place.area_id
+        where store.organisation_id = $1 and store.store_id = any($2)
+          and (store.opened_on is null or store.opened_on <= $4)
+          and (store.closed_on is null or store.closed_on >= $3)
+        order by store.name collate "C", store.store_code collate "C"
+        """,
+        organisation_id, list(store_ids), period.from_on, period.to_on,
+    )  # fmt: skip
+    return rows
+
+
+async def versions_by_key(connection: Connection, organisation_id: UUID) -> list[Row]:
+    """Every published version with its key, newest last."""
+    rows: list[Row] = await connection.fetch(
+        """
+        select version.comparability_key, rubric.rubric_key, version.rubric_version_id, version.version_label
+        from rubric_version version join rubric using (organisation_id, rubric_id)
+        where version.organisation_id = $1
+        order by version.published_at, version.version_number
+        """,
+        organisation_id,
+    )
+    return rows
+
+
+async def business_areas(connection: Connection, organisation_id: UUID) -> list[Row]:
+    rows: list[Row] = await connection.fetch(
+        "select business_area_key, title from business_area where organisation_id = $1 order by position",
+        organisation_id,
+    )
+    return rows
+
+
+async def time_zone_of(connection: Connection, organisation_id: UUID) -> str:
+    zone: str = await connection.fetchval(
+        "select time_zone from organisation where organisation_id = $1", organisation_id
+    )
+    return zone

@@ -1,0 +1,161 @@
+"""One question of a viewer → one snapshot of the database → one answer. Decides what is in scope; changes nothing.
+
+The one thing written is the trace of having looked at figures about people (P12).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from floorwalk.comparisons import queries
+from floorwalk.comparisons.model import NOTHING, ScopeFigures
+from floorwalk.comparisons.periods import Period, Window, by_weeks, joined, period_of
+from floorwalk.comparisons.queries import Row, ScopeKind, Sums
+from floorwalk.comparisons.wire import AreaShown, Comparability, PeriodShown, texts_of
+from floorwalk.identity.model import Viewer
+from floorwalk.identity.permissions import Verb
+from floorwalk.infrastructure.database import Connection, UnitOfWork
+from floorwalk.kernel.clock import now
+from floorwalk.kernel.errors import NotFound
+from floorwalk.organisation.scope import areas_visible_to, stores_visible_to
+from floorwalk.rubrics.service import CompiledVersion, versions
+from floorwalk.statistics.interval import NoInterval, SpreadPrior, spread_prior_of
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question as it stands in the address."""
+
+    from_on: date | None
+    to_on: date | None
+    area_id: UUID | None
+    comparability_key: str | None
+
+
+async def snapshot(work: UnitOfWork) -> Connection:
+    """The request's connection, with all its statements reading one state. Must come before any other statement."""
+    connection = await work.connection()
+    await connection.execute("set transaction isolation level repeatable read")
+    return connection
+
+
+class Scene:
+    """What is compared: the stores in scope with their days, the keys found there, the one that was chosen."""
+
+    def __init__(self, connection: Connection, viewer: Viewer, period: Period) -> None:
+        self.connection = connection
+        self.viewer = viewer
+        self.period = period
+        self.area: AreaShown | None = None
+        self.stores: list[Row] = []
+        self.partial: list[Window] = []  # of stores that were in the area for a part of the period only
+        self.key: str | None = None
+        self.keys: list[Comparability] = []
+        self.version: CompiledVersion | None = None  # the newest of the chosen key
+        self.sums: Sums = {}  # of the stores in scope, kind store, chosen key
+        self.prior: SpreadPrior | NoInterval = NoInterval.SPREAD_UNKNOWN
+
+    async def sums_of(self, scope_kind: ScopeKind, keys: Iterable[str]) -> tuple[Sums, Sums]:
+        """The sums of all stores of the organisation, for the prior, and those of the stores in scope."""
+        wanted, organisation_id = list(keys), self.viewer.organisation_id
+        if not wanted:
+            return {}, {}
+        split = by_weeks(self.period.from_on, self.period.to_on)
+        everywhere = await queries.sums_of_stores(self.connection, organisation_id, scope_kind, wanted, split)
+        elsewhere = {window.store_id for window in self.partial}
+        whole = {row["store_id"] for row in self.stores} - elsewhere
+        own = {scope: figures for scope, figures in everywhere.items() if scope[1] in whole}
+        if self.partial:
+            own |= await queries.sums_in_windows(self.connection, organisation_id, scope_kind, wanted, self.partial)
+        return everywhere, own
+
+    def figures_of_store(self, store_id: UUID) -> ScopeFigures:
+        """The store's own sums under the chosen key."""
+        return self.sums.get((self.key or "", store_id, str(store_id)), NOTHING)
+
+    def windows_of(self, store_id: UUID) -> list[Window]:
+        """The store's days in scope."""
+        own = [window for window in self.partial if window.store_id == store_id]
+        return own or [Window(store_id, self.period.from_on, self.period.to_on)]
+
+    @property
+    def head(self) -> dict[str, Any]:
+        """The fields of wire.Head."""
+        return {
+            "period": PeriodShown(from_on=self.period.from_on, to_on=self.period.to_on),
+            "comparability_key": self.key,
+            "comparability_keys": self.keys,
+            "area": self.area,
+        }
+
+
+async def scene_of(work: UnitOfWork, viewer: Viewer, asked: Asked, store_id: UUID | None = None) -> Scene:
+    """Builds the scene in a new snapshot; `store_id` narrows it to one store.
+
+    Raises NotFound for a store, area or key that the viewer may not see or that does not exist, and Invalid for a
+    period that cannot be meant.
+    """
+    connection = await snapshot(work)
+    organisation_id = viewer.organisation_id
+    zone = await queries.time_zone_of(connection, organisation_id)
+    period = period_of(asked.from_on, asked.to_on, now().astimezone(ZoneInfo(zone)).date())
+    scene = Scene(connection, viewer, period)
+    visible: frozenset[UUID] = await stores_visible_to(connection, viewer, Verb.COMPARISON_READ)
+    if store_id is not None:
+        if store_id not in visible:
+            raise NotFound
+        visible = frozenset({store_id})
+    in_scope = await _in_area(scene, asked.area_id, visible)
+    scene.stores = await queries.stores_by_id(connection, organisation_id, in_scope, period)
+    await _choose_key(scene, asked.comparability_key)
+    return scene
+
+
+async def _in_area(scene: Scene, area_id: UUID | None, visible: frozenset[UUID]) -> frozenset[UUID]:
+    """The visible stores that were in the area; notes the days of those that were not in it throughout."""
+    if area_id is None:
+        return visible
+    connection, viewer, period = scene.connection, scene.viewer, scene.period
+    row = await queries.area_by_id(connection, viewer.organisation_id, area_id)
+    if row is None or area_id not in await areas_visible_to(connection, viewer, Verb.COMPARISON_READ):
+        raise NotFound
+    scene.area = AreaShown(area_id=row["area_id"], area_code=row["area_code"], name=row["name"])
+    windows = joined(await queries.windows_in_areas(connection, viewer.organisation_id, area_id, visible, period))
+    scene.partial = [one for one in windows if (one.from_on, one.to_on) != (period.from_on, period.to_on)]
+    return frozenset(window.store_id for window in windows)
+
+
+async def _choose_key(scene: Scene, wanted: str | None) -> None:
+    """The asked key, or the one with most visits in scope; keys of equal count by the newest version."""
+    published = await queries.versions_by_key(scene.connection, scene.viewer.organisation_id)
+    newest = {row["comparability_key"]: row for row in published}
+    if wanted is not None and wanted not in newest:
+        raise NotFound
+    everywhere, own = await scene.sums_of("store", newest)
+    visits: dict[str, int] = {}
+    for (key, _, _), figures in own.items():
+        visits[key] = visits.get(key, 0) + figures.m
+    age = {key: position for position, key in enumerate(newest)}
+    found = sorted(visits, key=lambda key: (-visits[key], -age[key]))
+    chosen = wanted or (found[0] if found else None)
+    offered = found if chosen is None or chosen in visits else [*found, chosen]
+    newest_ids = {key: newest[key]["rubric_version_id"] for key in offered}
+    compiled = await versions(scene.connection, scene.viewer.organisation_id, newest_ids.values())
+    scene.keys = [
+        Comparability(
+            comparability_key=key,
+            rubric_key=newest[key]["rubric_key"],
+            title=texts_of(compiled[newest_ids[key]].document["title"]),
+            version_labels=[row["version_label"] for row in published if row["comparability_key"] == key],
+            visit_count=visits.get(key, 0),
+        )
+        for key in offered
+    ]
+    if chosen is None:
+        return
+    scene.key, scene.version = chosen, compiled[newest_ids[chosen]]
+    scene.sums = {scope: figures for scope, figures in own.items() if scope[0] == chosen}
+    scene.prior = spread_prior_of(figures.sums for scope, figures in everywhere.items() if scope[0] == chosen)

@@ -1,0 +1,118 @@
+"""What the page of one store reads beside the sums: its people with their evidence, its visits, its packed ratings.
+
+The sums are queries.py. Run in the same snapshot.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from floorwalk.comparisons.periods import Period, Window
+from floorwalk.infrastructure.database import Connection
+
+Row = Mapping[str, Any]
+MOST_VISITS_LISTED = 500
+
+# An observation is covered by a notice of its programme to its store, or to all stores, given on an earlier day; one of
+# imported history, which has no programme, by a notice of any. Must equal suppression.is_noticed.
+IS_NOTICED = """
+    exists (
+        select from staff_notice n
+        where n.organisation_id = f.organisation_id and (n.store_id is null or n.store_id = f.store_id)
+          and (v.programme_id is null or n.programme_id = v.programme_id) and n.given_on < f.visited_on
+    )
+"""
+
+
+async def people_observed(
+    connection: Connection, organisation_id: UUID, store_id: UUID, comparability_key: str, windows: list[Window]
+) -> list[Row]:
+    """Per person observed in the store: the evidence of rule P5, and the figures over the visits there."""
+    rows: list[Row] = await connection.fetch(
+        f"""
+        select f.scope_ref::uuid as staff_member_id, count(distinct f.evaluator_id) as evaluators,
+               count(distinct f.visited_on) as days, bool_and({IS_NOTICED}) as noticed,
+               count(*) as m, sum(f.w) as w_sum, sum(f.t)::bigint as t_sum, sum(f.w::bigint * f.w)::bigint as ww_sum,
+               sum(f.w * f.t)::bigint as wt_sum, sum(f.t * f.t)::bigint as tt_sum,
+               sum(f.interactions) as interactions
+        from unnest($4::date[], $5::date[]) as span (from_on, to_on)
+        join visit_fact f on f.visited_on between span.from_on and span.to_on
+        join visit v using (organisation_id, visit_id)
+        where f.organisation_id = $1 and f.store_id = $2 and f.scope_kind = 'staff_member' and f.comparability_key = $3
+        group by f.scope_ref
+        """,
+        organisation_id, store_id, comparability_key, *_days(windows),
+    )  # fmt: skip
+    return rows
+
+
+async def people_of_store(
+    connection: Connection, organisation_id: UUID, store_id: UUID, also: list[UUID], period: Period
+) -> list[Row]:
+    """Who was posted there on a day of the period, and the others named, in the order of the alphabet."""
+    rows: list[Row] = await connection.fetch(
+        """
+        select person.staff_member_id, person.display_name, posting.role_title
+        from staff_member person
+        left join lateral (
+            select p.role_title from staff_posting p
+            where p.organisation_id = $1 and p.staff_member_id = person.staff_member_id and p.store_id = $2
+              and p.valid_from <= $5 and (p.valid_to is null or p.valid_to >= $4)
+            order by p.valid_from desc limit 1
+        ) posting on true
+        where person.organisation_id = $1 and person.staff_member_id in (
+            select p.staff_member_id from staff_posting p
+            where p.organisation_id = $1 and p.store_id = $2
+              and p.valid_from <= $5 and (p.valid_to is null or p.valid_to >= $4)
+            union select unnest($3::uuid[])
+        )
+        order by lower(person.display_name), person.staff_code
+        """,
+        organisation_id, store_id, also, period.from_on, period.to_on,
+    )  # fmt: skip
+    return rows
+
+
+async def visits_of_store(
+    connection: Connection, organisation_id: UUID, store_id: UUID, comparability_key: str, windows: list[Window]
+) -> list[Row]:
+    """The published visits, newest first, with the score that enters the store's mean."""
+    rows: list[Row] = await connection.fetch(
+        """
+        select f.visit_id, f.visited_on, v.mode, f.t as raw_bp, f.interactions, f.critical_failed
+        from unnest($4::date[], $5::date[]) as span (from_on, to_on)
+        join visit_fact f on f.visited_on between span.from_on and span.to_on
+        join visit v using (organisation_id, visit_id)
+        where f.organisation_id = $1 and f.store_id = $2 and f.scope_kind = 'store' and f.comparability_key = $3
+        order by f.visited_on desc, f.visit_id desc limit $6
+        """,
+        organisation_id, store_id, comparability_key, *_days(windows), MOST_VISITS_LISTED,
+    )  # fmt: skip
+    return rows
+
+
+async def packed_ratings(
+    connection: Connection,
+    organisation_id: UUID,
+    store_id: UUID,
+    comparability_key: str,
+    spans: list[tuple[date, date]],
+) -> list[Row]:
+    """The scores and outcomes of the store's published evaluations on the days of the spans, both ends inclusive."""
+    rows: list[Row] = await connection.fetch(
+        """
+        select e.visit_id, e.rubric_version_id, e.scores_bp, e.outcomes
+        from unnest($4::date[], $5::date[]) as span (from_on, to_on)
+        join visit v on v.visited_on between span.from_on and span.to_on
+        join evaluation e using (organisation_id, visit_id)
+        where v.organisation_id = $1 and v.store_id = $2 and v.voided_at is null
+          and e.state = 'published' and e.comparability_key = $3
+        """,
+        organisation_id, store_id, comparability_key, [span[0] for span in spans], [span[1] for span in spans],
+    )  # fmt: skip
+    return rows
+
+
+def _days(windows: list[Window]) -> tuple[list[date], list[date]]:
+    return [window.from_on for window in windows], [window.to_on for window in windows]

@@ -1,0 +1,80 @@
+"""Which figures may be shown, and when one about a person has too little behind it.
+
+Pure. Who may look at all is organisation/scope.py; computing a figure is figures.py. Small groups (P9) concern
+viewers who see figures of groups but no people: no role of today is one (docs/decisions/0004).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Display(StrEnum):
+    """What a screen does with a mean."""
+
+    HIDDEN = "hidden"  # the visits are listed in its place
+    PROVISIONAL = "provisional"
+    SHOWN = "shown"
+
+
+FEWEST_VISITS_PROVISIONAL = 3
+FEWEST_VISITS_SHOWN = 5
+
+
+def display_of(visits: int) -> Display:
+    """The display rule: up to 2 visits no mean, 3 or 4 a provisional one, from 5 a mean."""
+    if visits < FEWEST_VISITS_PROVISIONAL:
+        return Display.HIDDEN
+    return Display.PROVISIONAL if visits < FEWEST_VISITS_SHOWN else Display.SHOWN
+
+
+# The evidence floor for people (P5): fewer of any, and there is no figure.
+FEWEST_INTERACTIONS = 5
+FEWEST_VISITS = 5
+FEWEST_EVALUATORS = 2
+FEWEST_DAYS = 2
+
+
+class Insufficient(StrEnum):
+    """Why there is no figure about a person. In this order: the first that holds is the one that is said."""
+
+    TOO_FEW_INTERACTIONS = "too_few_interactions"
+    TOO_FEW_VISITS = "too_few_visits"
+    TOO_FEW_EVALUATORS = "too_few_evaluators"
+    TOO_FEW_DAYS = "too_few_days"
+    NOTICE_TOO_LATE = "notice_too_late"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEvidence:
+    """What stands behind a figure about a person, under one comparability key. Interactions are those with a score.
+
+    `noticed` is whether each observation came after the day of a notice to the staff of that store.
+    """
+
+    interactions: int
+    visits: int
+    evaluators: int
+    days: int
+    noticed: bool
+
+
+NO_EVIDENCE = PersonEvidence(0, 0, 0, 0, noticed=True)
+
+
+def insufficiency_of(evidence: PersonEvidence) -> Insufficient | None:
+    """The first reason against a figure; None if there may be one."""
+    if evidence.interactions < FEWEST_INTERACTIONS:
+        return Insufficient.TOO_FEW_INTERACTIONS
+    if evidence.visits < FEWEST_VISITS:
+        return Insufficient.TOO_FEW_VISITS
+    if evidence.evaluators < FEWEST_EVALUATORS:
+        return Insufficient.TOO_FEW_EVALUATORS
+    if evidence.days < FEWEST_DAYS:
+        return Insufficient.TOO_FEW_DAYS
+    return None if evidence.noticed else Insufficient.NOTICE_TOO_LATE
+
+
+def is_noticed(first_observed_on: date, earliest_notice_on: date | None) -> bool:
+    """A notice must be older than the first observation: one given on the same day may have come after it."""
+    return earliest_notice_on is not None and earliest_notice_on < first_observed_on
