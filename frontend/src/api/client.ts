@@ -15,7 +15,7 @@ export type Result<T> =
   | { readonly kind: 'offline' }
   | { readonly kind: 'timed_out' }
   /** An answer came, but not from Floorwalk: a captive portal's page, a proxy's error. */
-  | { readonly kind: 'not_our_server'; readonly status: number };
+  | { readonly kind: 'not_our_server'; readonly status: number; readonly retry_after_ms: number | null };
 
 export type Failure = Exclude<Result<never>, { kind: 'ok' } | { kind: 'not_modified' }>;
 
@@ -49,8 +49,8 @@ function accountOf(value: unknown): string | null {
   return has ? (value as { account_id: string }).account_id : null;
 }
 
-function retryAfterMs(headers: Headers, problem: Problem): number | null {
-  if (typeof problem.retry_after_seconds === 'number') return problem.retry_after_seconds * 1000;
+function retryAfterMs(headers: Headers, problem: Problem | null): number | null {
+  if (typeof problem?.retry_after_seconds === 'number') return problem.retry_after_seconds * 1000;
   const seconds = Number(headers.get('retry-after') ?? Number.NaN);
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
 }
@@ -83,12 +83,12 @@ async function once<T>(method: string, path: string, options: RequestOptions): P
   try {
     value = JSON.parse(text);
   } catch {
-    return { kind: 'not_our_server', status: answer.status };
+    return { kind: 'not_our_server', status: answer.status, retry_after_ms: retryAfterMs(answer.headers, null) };
   }
   const token = answer.headers.get(CSRF_HEADER);
   if (token !== null) csrf = { token, account_id: accountOf(value) };
   if (answer.ok) return { kind: 'ok', value: value as T, headers: answer.headers };
-  if (!isProblem(value)) return { kind: 'not_our_server', status: answer.status };
+  if (!isProblem(value)) return { kind: 'not_our_server', status: answer.status, retry_after_ms: retryAfterMs(answer.headers, null) };
   return { kind: 'problem', problem: value, retry_after_ms: retryAfterMs(answer.headers, value) };
 }
 

@@ -2,6 +2,7 @@
  *
  * Scores follow the display rule of the scoring rules: one decimal from the stored integer, half away from zero.
  */
+import { shown } from '../scoring/rounding';
 import type { Language } from './language.svelte';
 
 /** A text in several languages as rubrics and business areas carry it; English is always there. */
@@ -14,13 +15,7 @@ export function textIn(language: Language, text: LocalisedText): string {
 const DECIMAL: Readonly<Record<Language, string>> = { en: '.', de: ',' };
 
 /** Basis points with one decimal, without the unit: 8333 → "83.3"; no score → "–". */
-export function scoreText(language: Language, score_bp: number | null): string {
-  if (score_bp === null) return '–';
-  const size = Math.abs(score_bp);
-  const tenths = (2 * size + 10 - ((2 * size + 10) % 20)) / 20;
-  const sign = score_bp < 0 && tenths > 0 ? '−' : '';
-  return `${sign}${(tenths - (tenths % 10)) / 10}${DECIMAL[language]}${tenths % 10}`;
-}
+export const scoreText = (language: Language, score_bp: number | null): string => shown(score_bp, DECIMAL[language]).replace('-', '−');
 
 export const timeText = (language: Language, at: number, timeZone?: string) =>
   new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hour12: false, timeZone }).format(at);

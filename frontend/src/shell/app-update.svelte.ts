@@ -3,8 +3,15 @@
 class AppUpdate {
   #waiting = $state.raw<ServiceWorker | null>(null);
 
+  #held = $state(false);
+
   get ready(): boolean {
-    return this.#waiting !== null;
+    return this.#waiting !== null && !this.#held;
+  }
+
+  /** A visit is open: the person is not to be asked now. */
+  holdWhile(open: boolean): void {
+    this.#held = open;
   }
 
   async start(): Promise<void> {

@@ -21,6 +21,7 @@ export type Route = {
   /** `shell` has the bar with the menu; `bare` gives the whole screen to the route. */
   readonly frame?: 'shell' | 'bare';
   readonly menu?: {
+    /** From `shellTexts.now.menuEntries`: the menu is shown before the slice's own texts are loaded. */
     readonly text: () => string;
     /** Small numbers stand first. The lowest entry a viewer may see is also their first screen. */
     readonly order: number;

@@ -1,0 +1,320 @@
+/** Visits and interactions on this phone: begin, save with every tap, submit, finish.
+ *
+ * Inside: what is written to IndexedDB and when a document is frozen for sending. Not inside: sending (outbox.ts).
+ *
+ * One attendance at a store is one visit with many interactions. Each finished interaction freezes the next
+ * revision of its visit, holding all interactions so far, so that nothing waits for the end of the walk.
+ */
+import { dayIn, momentOf, type Clock, type Moment } from './clock';
+import type { DeviceDatabase, Transaction } from './db';
+import type {
+  BundleProgramme,
+  BundleStore,
+  DraftRating,
+  FinishedInteraction,
+  Interaction,
+  InteractionDraft,
+  OutboxEntry,
+  Rating,
+  RubricDocument,
+  Staff,
+  StoredVisit,
+  VisitDocument,
+} from './documents';
+import { sha256Hex, uuidv7 } from './ids';
+
+export const MOST_INTERACTIONS = 60; // a visit, by protocol 1
+/** Protocol 1 allows 256 KiB a visit; the last revision may still grow by `ended`. */
+export const LARGEST_DOCUMENT_BYTES = 255 * 1024;
+
+const STORES = ['visits', 'drafts', 'outbox', 'meta'] as const;
+
+export type Ports = { readonly database: DeviceDatabase; readonly clock: Clock };
+
+export type Beginning = {
+  readonly account_id: string;
+  readonly store: BundleStore;
+  readonly programme: BundleProgramme;
+  readonly rubric_version_id: string;
+  readonly language: string;
+  readonly staff: Staff | null;
+};
+
+/** PostgreSQL knows no NUL, and a lone surrogate is no text: both come from broken keyboards and pastes. */
+export function cleanText(text: string): string {
+  return new TextDecoder().decode(new TextEncoder().encode(text)).replaceAll('\u0000', '').trim();
+}
+
+const textOrNull = (text: string): string | null => cleanText(text) || null;
+
+export const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+
+const keepClock = (tx: Transaction<'readwrite'>, clock: Clock) =>
+  tx.objectStore('meta').put({ wall_ms: clock.wall(), monotonic_ms: clock.monotonic() }, 'clock');
+
+/** Whether a new interaction may join the visit: same walk, same day, not full, and nothing of it refused. */
+function mayGrow(visit: StoredVisit, beginning: Beginning, day: string, entries: readonly OutboxEntry[]): boolean {
+  return (
+    visit.ended === null &&
+    visit.account_id === beginning.account_id &&
+    visit.store_id === beginning.store.store_id &&
+    visit.programme_id === beginning.programme.programme_id &&
+    visit.visited_on === day &&
+    visit.interactions.length < MOST_INTERACTIONS &&
+    !entries.some((entry) => entry.problem !== null)
+  );
+}
+
+/** Starts an interaction in the running visit of this store and day, or in a new visit. Others are finished. */
+export async function beginInteraction(ports: Ports, beginning: Beginning): Promise<InteractionDraft> {
+  const { database, clock } = ports;
+  const day = dayIn(beginning.store.time_zone, clock.wall());
+  const visits = await openVisits(database, beginning.account_id);
+  let visit: StoredVisit | null = null;
+  for (const candidate of visits) {
+    const entries = await entriesOf(database, candidate.visit_id);
+    if (visit === null && mayGrow(candidate, beginning, day, entries)) visit = candidate;
+    else if (candidate.interactions.length > 0) await finishVisit(ports, candidate.visit_id);
+  }
+  const joined = visit ?? newVisit(clock, beginning, day);
+  const wall_ms = clock.wall();
+  const draft: InteractionDraft = {
+    interaction_id: uuidv7(wall_ms),
+    evaluation_id: uuidv7(wall_ms),
+    account_id: beginning.account_id,
+    visit_id: joined.visit_id,
+    store_id: joined.store_id,
+    programme_id: joined.programme_id,
+    rubric_version_id: beginning.rubric_version_id,
+    staff: beginning.staff,
+    touchpoint_key: null,
+    started: momentOf(clock, joined.began_monotonic_ms),
+    ratings: {},
+    stars: [],
+    indifferent: false,
+    comment: '',
+    step: 'staff',
+    saved_at: wall_ms,
+  };
+  await database.write([...STORES], async (tx) => {
+    if (visit === null) await tx.objectStore('visits').put(joined);
+    await tx.objectStore('drafts').put(draft);
+    await keepClock(tx, clock);
+  });
+  return draft;
+}
+
+function newVisit(clock: Clock, beginning: Beginning, day: string): StoredVisit {
+  const began_monotonic_ms = clock.monotonic();
+  return {
+    visit_id: uuidv7(clock.wall()),
+    account_id: beginning.account_id,
+    store_id: beginning.store.store_id,
+    programme_id: beginning.programme.programme_id,
+    mode: beginning.programme.mode,
+    language: beginning.language,
+    started: momentOf(clock, began_monotonic_ms),
+    began_monotonic_ms,
+    visited_on: day,
+    ended: null,
+    interactions: [],
+    frozen: [],
+  };
+}
+
+/** One tap: on disk when this resolves, and only then may a screen call it saved. Returns the draft as stored.
+ *
+ * Null if the interaction was submitted or discarded meanwhile (in another tab): a late tap must not revive it.
+ */
+export async function saveDraft({ database, clock }: Ports, draft: InteractionDraft): Promise<InteractionDraft | null> {
+  const saved: InteractionDraft = { ...draft, saved_at: clock.wall() };
+  return database.write(['drafts', 'meta'], async (tx) => {
+    const drafts = tx.objectStore('drafts');
+    if ((await drafts.getKey(draft.interaction_id)) === undefined) return null;
+    await drafts.put(saved);
+    await keepClock(tx, clock);
+    return saved;
+  });
+}
+
+/** Throws an unfinished interaction away, and its visit with it if nothing else is in it. Only a person asks for it. */
+export async function discardDraft({ database }: Ports, interaction_id: string): Promise<void> {
+  await database.write(['drafts', 'visits'], async (tx) => {
+    const draft = await tx.objectStore('drafts').get(interaction_id);
+    await tx.objectStore('drafts').delete(interaction_id);
+    const visit = draft && (await tx.objectStore('visits').get(draft.visit_id));
+    const others = draft ? (await tx.objectStore('drafts').getAll()).filter((other) => other.visit_id === draft.visit_id) : [];
+    if (visit && visit.interactions.length === 0 && others.length === 0) await tx.objectStore('visits').delete(visit.visit_id);
+  });
+}
+
+const answered = (rating: DraftRating | undefined): rating is DraftRating & { state: NonNullable<DraftRating['state']> } =>
+  rating?.state != null;
+
+/** The required criteria without an answer or a reason for none, in the rubric's order. Empty: may be submitted. */
+export function missingIn(rubric: RubricDocument, draft: InteractionDraft): readonly string[] {
+  return rubric.sections
+    .flatMap((section) => section.criteria)
+    .filter((criterion) => criterion.required !== false && !answered(draft.ratings[criterion.criterion_key]))
+    .map((criterion) => criterion.criterion_key);
+}
+
+export function ratingsOf(rubric: RubricDocument, draft: InteractionDraft): readonly Rating[] {
+  return rubric.sections
+    .flatMap((section) => section.criteria)
+    .flatMap(({ criterion_key, kind }) => {
+      const rating = draft.ratings[criterion_key];
+      if (!answered(rating)) return [];
+      const answer = typeof rating.answer === 'string' && kind === 'text' ? cleanText(rating.answer) : rating.answer;
+      const basis = rating.state === 'scored' && kind === 'measured' && typeof answer === 'number' ? ('measured' as const) : null;
+      return [{ criterion_key, state: rating.state, answer, basis, comment: textOrNull(rating.comment), at: rating.at }];
+    });
+}
+
+function interactionOf(rubric: RubricDocument, draft: InteractionDraft, submitted: Moment): Interaction {
+  return {
+    interaction_id: draft.interaction_id,
+    evaluation_id: draft.evaluation_id,
+    rubric_version_id: draft.rubric_version_id,
+    staff: draft.staff ?? { kind: 'unknown' },
+    touchpoint_key: draft.touchpoint_key || null,
+    weight: 1,
+    started: draft.started,
+    submitted,
+    ratings: ratingsOf(rubric, draft),
+    stars: draft.stars,
+    indifferent: draft.indifferent,
+    comment: textOrNull(draft.comment),
+  };
+}
+
+function documentOf(visit: StoredVisit, revision: number): VisitDocument {
+  return {
+    visit_id: visit.visit_id,
+    revision,
+    store_id: visit.store_id,
+    programme_id: visit.programme_id,
+    mode: visit.mode,
+    started: visit.started,
+    ended: visit.ended,
+    language: visit.language,
+    marks: [],
+    interactions: visit.interactions.map((finished) => finished.interaction),
+    comment: null,
+  };
+}
+
+type Frozen = { readonly visit: StoredVisit; readonly entry: Omit<OutboxEntry, 'seq'> };
+
+async function frozenNext(visit: StoredVisit, wall_ms: number): Promise<Frozen> {
+  const revision = (visit.frozen.at(-1)?.revision ?? 0) + 1;
+  const body = JSON.stringify(documentOf(visit, revision));
+  const content_hash = await sha256Hex(body);
+  return {
+    visit: { ...visit, frozen: [...visit.frozen, { revision, content_hash, frozen_at: wall_ms }] },
+    entry: {
+      account_id: visit.account_id,
+      visit_id: visit.visit_id,
+      revision,
+      content_hash,
+      body,
+      added_at: wall_ms,
+      sent_at: null,
+      problem: null,
+    },
+  };
+}
+
+/** Replaces what never left the phone. What was sent once stays until a receipt names it, even if it is older. */
+async function queue(tx: Transaction<'readwrite'>, { visit, entry }: Frozen): Promise<void> {
+  const outbox = tx.objectStore('outbox');
+  for (const older of await outbox.index('visit_id').getAll(visit.visit_id)) {
+    if (older.sent_at === null && older.problem === null) await outbox.delete(older.seq);
+  }
+  await tx.objectStore('visits').put(visit);
+  // `seq` is made by the database, so that the order of sending never depends on a clock.
+  await outbox.add(entry as OutboxEntry);
+}
+
+/** Finishes an interaction: draft → frozen next revision of its visit, in one transaction.
+ *
+ * Null if the draft is gone (a second tap on "Done"). A visit that is full, refused or too large is left as it is,
+ * and the interaction goes out in a new one.
+ */
+export async function submitInteraction(
+  ports: Ports,
+  draft: InteractionDraft,
+  rubric: RubricDocument,
+  provisional_bp: number | null,
+): Promise<StoredVisit | null> {
+  const { database, clock } = ports;
+  for (;;) {
+    const visit = await database.read(['visits'], (tx) => tx.objectStore('visits').get(draft.visit_id));
+    if (visit === undefined) return null;
+    const wall_ms = clock.wall();
+    const submitted = momentOf(clock, visit.began_monotonic_ms);
+    const withIt = (base: StoredVisit): StoredVisit => {
+      const finished: FinishedInteraction = {
+        interaction: interactionOf(rubric, draft, submitted),
+        revision: (base.frozen.at(-1)?.revision ?? 0) + 1,
+        saved_at: wall_ms,
+        provisional_bp,
+      };
+      return { ...base, interactions: [...base.interactions, finished] };
+    };
+    const entries = await entriesOf(database, visit.visit_id);
+    let next = await frozenNext(withIt(visit), wall_ms);
+    const full = visit.interactions.length >= MOST_INTERACTIONS || bytesOf(next.entry.body) > LARGEST_DOCUMENT_BYTES;
+    if (visit.interactions.length > 0 && (full || visit.ended !== null || entries.some((entry) => entry.problem !== null))) {
+      next = await frozenNext(
+        withIt({ ...visit, visit_id: uuidv7(wall_ms), started: draft.started, ended: null, interactions: [], frozen: [] }),
+        wall_ms,
+      );
+    }
+    const done = await database.write([...STORES], async (tx) => {
+      if ((await tx.objectStore('drafts').get(draft.interaction_id)) === undefined) return 'gone';
+      const now = await tx.objectStore('visits').get(visit.visit_id);
+      if (now?.frozen.length !== visit.frozen.length) return 'changed'; // by another tab: build it again
+      await queue(tx, next);
+      await tx.objectStore('drafts').delete(draft.interaction_id);
+      await keepClock(tx, clock);
+      return 'stored';
+    });
+    if (done === 'gone') return null;
+    if (done === 'stored') return next.visit;
+  }
+}
+
+/** Ends the attendance and freezes a last revision that says so. A visit with a refused revision is only closed here. */
+export async function finishVisit(ports: Ports, visit_id: string): Promise<void> {
+  const { database, clock } = ports;
+  for (;;) {
+    const visit = await database.read(['visits'], (tx) => tx.objectStore('visits').get(visit_id));
+    if (visit === undefined || visit.ended !== null) return;
+    const entries = await entriesOf(database, visit_id);
+    const wall_ms = clock.wall();
+    const sameDay = wall_ms - Date.parse(visit.started.at) < 86_400_000;
+    const last = visit.interactions.at(-1)?.interaction.submitted;
+    const ended = sameDay || last === undefined ? momentOf(clock, visit.began_monotonic_ms) : last;
+    const next = await frozenNext({ ...visit, ended }, wall_ms);
+    const mayFreeze = visit.interactions.length > 0 && !entries.some((entry) => entry.problem !== null);
+    const done = await database.write([...STORES], async (tx) => {
+      const now = await tx.objectStore('visits').get(visit_id);
+      if (now === undefined || now.ended !== null) return true;
+      if (now.frozen.length !== visit.frozen.length) return false;
+      if (mayFreeze) await queue(tx, next);
+      else await tx.objectStore('visits').put({ ...now, ended });
+      await keepClock(tx, clock);
+      return true;
+    });
+    if (done) return;
+  }
+}
+
+const openVisits = (database: DeviceDatabase, account_id: string) =>
+  database.read(['visits'], async (tx) =>
+    (await tx.objectStore('visits').index('account_id').getAll(account_id)).filter((visit) => visit.ended === null),
+  );
+
+const entriesOf = (database: DeviceDatabase, visit_id: string) =>
+  database.read(['outbox'], (tx) => tx.objectStore('outbox').index('visit_id').getAll(visit_id));
