@@ -10,24 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from floorwalk.kernel.errors import Fault
+from floorwalk.organisation.business_areas import DEFAULT_BUSINESS_AREAS
 from floorwalk.rubrics.model import FORMAT, RUBRIC_KINDS
 from floorwalk.rubrics.reading import Fields, Walk
 from floorwalk.scoring.model import FULL_BP, HEAVIEST_WEIGHT, LARGEST_MEASURE
 
-# The default list of product.md; organisation/ creates it, and a document may declare more of its own.
-DEFAULT_BUSINESS_AREAS = frozenset(
-    {
-        "presentation",
-        "promotion",
-        "communication",
-        "product",
-        "selling_and_advice",
-        "problem_solving",
-        "speed_and_queries",
-        "after_sales",
-        "relationship_and_recovery",
-    }
-)
+DEFAULT_KEYS = frozenset(key for key, _ in DEFAULT_BUSINESS_AREAS)
 MOST_CRITERIA = 200  # an interaction has one rating for each, and a visit has at most 256 KiB
 MOST_PARTS = 100  # sections, standards, touchpoints, marks, options: more cannot be overseen by anyone
 MOST_LANGUAGES = 12
@@ -69,7 +57,7 @@ class _Declared:
     weighs_something: bool = False
 
 
-def check(document: object, business_areas: Collection[str] = DEFAULT_BUSINESS_AREAS) -> list[Fault]:
+def check(document: object, business_areas: Collection[str] = DEFAULT_KEYS) -> list[Fault]:
     """Every fault of the document in reading order; empty if it can be published.
 
     `business_areas` are the keys that the organisation has already.

@@ -1,0 +1,99 @@
+"""What the visits slice refuses. Codes that name one place in a visit stand where they are found (checking.py)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from floorwalk.kernel.errors import Fault, Problem
+
+
+@dataclass(eq=False)
+class VisitRefused(Problem):
+    """The visit cannot be taken as it is: every fault at its path. The code is that of the only or first fault."""
+
+    found: Sequence[Fault]
+    kind = "invalid"
+
+    @property
+    def code(self) -> str:  # type: ignore[override]  # the one refusal whose code is its first fault's
+        return self.found[0].code
+
+    @property
+    def detail(self) -> str:
+        first = self.found[0]
+        more = f" (and {len(self.found) - 1} more)" if len(self.found) > 1 else ""
+        return f"{first.path or 'the visit'}: {first.detail}{more}"
+
+    @property
+    def faults(self) -> Sequence[Fault]:
+        return self.found
+
+
+@dataclass(eq=False)
+class VisitIdTaken(Problem):
+    """The id is in use, and not by this evaluator; whose it is stays unsaid."""
+
+    code = "sync.visit_id_taken"
+    kind = "conflict"
+    sentence = "This visit cannot be stored under its id."
+
+
+@dataclass(eq=False)
+class EvaluationIdTaken(Problem):
+    """An evaluation of another visit has this id."""
+
+    path: str
+    code = "sync.evaluation_id_taken"
+    kind = "conflict"
+    sentence = "An evaluation cannot be stored under its id."
+
+    @property
+    def faults(self) -> Sequence[Fault]:
+        return (Fault(self.path, self.code, self.sentence),)
+
+
+@dataclass(eq=False)
+class RevisionConflict(Problem):
+    """Another content is stored under this or a later revision, and this one was never accepted."""
+
+    stored_revision: int
+    code = "sync.revision_conflict"
+    kind = "conflict"
+    sentence = "Another content is stored for this visit, as revision {stored_revision}."
+
+
+@dataclass(eq=False)
+class PublishedEvaluationChanged(Problem):
+    """A later revision may add interactions; what is published may neither change nor vanish."""
+
+    evaluation_id: UUID
+    code = "visits.published_evaluation_changed"
+    kind = "conflict"
+    sentence = "The evaluation {evaluation_id} is published and can no longer be changed by its evaluator."
+
+
+@dataclass(eq=False)
+class VisitIsVoid(Problem):
+    """A voided visit takes part in nothing any more; what it said is kept."""
+
+    code = "visits.void"
+    kind = "conflict"
+    sentence = "This visit has been declared void."
+
+
+@dataclass(eq=False)
+class NothingToPublish(Problem):
+    """No evaluation of the visit waits for publication."""
+
+    code = "visits.nothing_to_publish"
+    kind = "conflict"
+    sentence = "No evaluation of this visit waits for publication."
+
+
+@dataclass(eq=False)
+class NotStorable(Problem):
+    """The database refused a row that passed every check: a race, or a fault of ours that is in our log."""
+
+    code = "sync.not_storable"
+    kind = "conflict"
+    sentence = "This visit could not be stored; others were not held up by it."
