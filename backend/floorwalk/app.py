@@ -17,9 +17,8 @@ from floorwalk import __version__
 from floorwalk.coaching.api import ROUTES as COACHING_ROUTES
 from floorwalk.comparisons.api import ROUTES as COMPARISON_ROUTES
 from floorwalk.identity.api import ROUTES as IDENTITY_ROUTES
-from floorwalk.identity.edge import asking_of, edge_middleware
+from floorwalk.identity.edge import asking_of, edge_middleware, security_headers
 from floorwalk.infrastructure.database import Database
-from floorwalk.infrastructure.parent_death import die_with_parent
 from floorwalk.infrastructure.problems import on_anything_else, on_http_exception, on_problem
 from floorwalk.infrastructure.web_app import WebApp
 from floorwalk.kernel.errors import NotFound, Problem
@@ -99,6 +98,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             "settings": Provide(lambda: settings, sync_to_thread=False),
         },
         middleware=[edge_middleware(settings, database)],
+        before_send=[security_headers(settings)],
         exception_handlers={
             Problem: on_problem,
             HTTPException: on_http_exception,
@@ -111,9 +111,3 @@ def create_app(settings: Settings | None = None) -> Litestar:
         openapi_config=OpenAPIConfig(title="Floorwalk", version=__version__, path="/api"),
         debug=False,
     )
-
-
-def create_served_app() -> Litestar:
-    """What a server process runs: it must not outlive the launcher."""
-    die_with_parent()
-    return create_app()

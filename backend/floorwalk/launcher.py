@@ -24,7 +24,7 @@ from floorwalk.infrastructure.parent_death import die_with_parent
 from floorwalk.infrastructure.postgres import DataFolderRefused, PostgresRefused, own_database, say_on_stderr
 from floorwalk.settings import BadSetting, Settings
 
-APPLICATION = "floorwalk.app:create_served_app"
+APPLICATION = "floorwalk.app:create_app"
 STOP_SECONDS = 10  # for requests under way; long polls and streams are cut then
 READY_POLL_SECONDS = 0.05
 READY_QUIET_SECONDS = 30.0
