@@ -9,7 +9,10 @@ from sqlmodel import Field, SQLModel
 
 from floorwalk.infrastructure.columns import Tenant, belongs_to, document, instant, one_of, texts
 
-DATED = sa.CheckConstraint("valid_to is null or valid_to >= valid_from", name="dated_forwards")
+
+def dated_forwards() -> sa.CheckConstraint:
+    """The last day of a dated link is not before its first."""
+    return sa.CheckConstraint("valid_to is null or valid_to >= valid_from", name="dated_forwards")
 
 
 class OrganisationRow(SQLModel, table=True):
@@ -63,7 +66,7 @@ class StoreMembershipRow(Tenant, table=True):
         belongs_to("store", "store_id"),
         belongs_to("area", "area_id"),
         sa.UniqueConstraint("organisation_id", "store_id", "valid_from"),
-        DATED.copy(),
+        dated_forwards(),
         sa.Index("ix_store_membership_area", "organisation_id", "area_id"),
     )
 
@@ -104,7 +107,7 @@ class StaffPostingRow(Tenant, table=True):
         belongs_to("staff_member", "staff_member_id"),
         belongs_to("store", "store_id"),
         sa.UniqueConstraint("organisation_id", "staff_member_id", "store_id", "valid_from"),
-        DATED.copy(),
+        dated_forwards(),
         sa.Index("ix_staff_posting_store", "organisation_id", "store_id"),
     )
 
