@@ -3,7 +3,7 @@
 The one thing written is the trace of having looked at figures about people (P12).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,6 +40,13 @@ async def snapshot(work: UnitOfWork) -> Connection:
     connection = await work.connection()
     await connection.execute("set transaction isolation level repeatable read")
     return connection
+
+
+async def days_in_area(
+    connection: Connection, organisation_id: UUID, area_id: UUID, stores: Collection[UUID], period: Period
+) -> list[Window]:
+    """When each of the stores belonged to the area or one below it: moving a store rewrites no earlier total."""
+    return joined(await queries.windows_in_areas(connection, organisation_id, area_id, stores, period))
 
 
 class Scene:
@@ -123,7 +130,7 @@ async def _in_area(scene: Scene, area_id: UUID | None, visible: frozenset[UUID])
     if row is None or area_id not in await areas_visible_to(connection, viewer, Verb.COMPARISON_READ):
         raise NotFound
     scene.area = AreaShown(area_id=row["area_id"], area_code=row["area_code"], name=row["name"])
-    windows = joined(await queries.windows_in_areas(connection, viewer.organisation_id, area_id, visible, period))
+    windows = await days_in_area(connection, viewer.organisation_id, area_id, visible, period)
     scene.partial = [one for one in windows if (one.from_on, one.to_on) != (period.from_on, period.to_on)]
     return frozenset(window.store_id for window in windows)
 

@@ -1,0 +1,123 @@
+"""The rows of an export's files, as schemas/exports describes them. Nothing typed by an evaluator stands in them.
+
+CSV: UTF-8 without a byte order mark, commas, lines ending in a line feed, quotes where needed; empty is absent.
+Text is written by csv_cells.safe_text. Reading is queries.py; where the bytes go is files.py.
+"""
+
+import csv
+import io
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from floorwalk.coaching.csv_cells import safe_text
+from floorwalk.coaching.model import Tally
+from floorwalk.coaching.people import People
+from floorwalk.coaching.pseudonyms import Pseudonyms
+from floorwalk.comparisons.figures import figure_of
+from floorwalk.comparisons.suppression import Display, insufficiency_of
+from floorwalk.rubrics.model import CompiledVersion
+from floorwalk.scoring.score import gap_of
+from floorwalk.statistics.interval import NoInterval
+
+BUSINESS_AREAS_FILE = "people-business-areas.csv"
+RATINGS_FILE = "people-ratings.csv"
+PSEUDONYMS_FILE = "pseudonyms.csv"
+BUSINESS_AREA_COLUMNS = (
+    "person", "business_area", "comparability_key", "rubric_key", "rubric_versions", "interactions", "visits",
+    "evaluators", "days", "exceeded", "met", "below", "gap_bp", "mean_bp", "ci_low_bp", "ci_high_bp", "display",
+    "reason", "flags",
+)  # fmt: skip
+RATING_COLUMNS = (
+    "person", "visit", "interaction", "visited_on", "mode", "evaluator", "comparability_key", "rubric_key",
+    "rubric_version", "touchpoint_key", "business_area", "criterion_key", "weight", "state", "score_bp", "outcome",
+)  # fmt: skip
+PSEUDONYM_COLUMNS = ("person", "staff_code", "display_name", "releasable", "reason")
+NOT_SUFFICIENT_ALONE = "not_sufficient_alone"
+STATES = {1: "scored", 2: "not_applicable", 3: "not_observed", 4: "cannot_remember"}
+OUTCOMES = {1: "exceeded", 0: "met", -1: "below"}
+
+
+class _Line:
+    """One writer for all rows; `of` gives the bytes of one."""
+
+    def __init__(self) -> None:
+        self._text = io.StringIO()
+        self._writer = csv.writer(self._text, lineterminator="\n")
+
+    def of(self, *cells: object) -> bytes:
+        self._writer.writerow(cells)
+        line = self._text.getvalue().encode()
+        self._text.seek(0)
+        self._text.truncate()
+        return line
+
+
+async def business_area_rows(
+    people: People, released: Mapping[UUID, frozenset[str]], pseudonyms: Pseudonyms
+) -> AsyncIterator[bytes]:
+    """One row for each released person × business area. One with too little of its own says so and holds no figure."""
+    line, priors = _Line(), people.priors()
+    yield line.of(*BUSINESS_AREA_COLUMNS)
+    by_key: dict[str, list[CompiledVersion]] = {}
+    for version in sorted(people.versions.values(), key=lambda one: one.version_number):
+        by_key.setdefault(version.comparability_key, []).append(version)
+    rows = [
+        (pseudonyms.person(cell.staff_member_id), cell.business_area, cell.comparability_key, cell, tally)
+        for cell, tally in people.cells.items()
+        if cell.comparability_key in released.get(cell.staff_member_id, ())
+    ]
+    for person, *_, cell, tally in sorted(rows, key=lambda row: row[:3]):
+        versions = by_key[cell.comparability_key]
+        labels = " ".join(version.version_label for version in versions)
+        prior = priors.get((cell.comparability_key, cell.business_area), NoInterval.SPREAD_UNKNOWN)
+        yield line.of(
+            person, safe_text(cell.business_area), cell.comparability_key, safe_text(versions[0].rubric_key),
+            safe_text(labels), *_area_cells(tally, prior),
+        )  # fmt: skip
+
+
+def _area_cells(tally: Tally, prior: Any) -> tuple[object, ...]:
+    figures, evidence = tally.figures, tally.evidence
+    counts = (figures.w_sum, figures.m, evidence.evaluators, evidence.days)
+    reason = insufficiency_of(evidence)
+    if reason is not None:
+        return (*counts, *("",) * 7, Display.HIDDEN.value, reason.value, NOT_SUFFICIENT_ALONE)
+    figure = figure_of(figures, prior, [NOT_SUFFICIENT_ALONE])
+    return (
+        *counts, figures.exceeded, figures.met, figures.below,
+        gap_of(figures.exceeded, figures.met, figures.below), figure.raw_mean_bp, figure.ci_low_bp,
+        figure.ci_high_bp, figure.display.value, "", " ".join(figure.flags),
+    )  # fmt: skip
+
+
+async def rating_rows(
+    observed: AsyncIterator[tuple[Mapping[str, Any], CompiledVersion]], pseudonyms: Pseudonyms
+) -> AsyncIterator[bytes]:
+    """One row for each rating given, in the order of the rubric; what was left unanswered has none."""
+    line = _Line()
+    yield line.of(*RATING_COLUMNS)
+    async for row, version in observed:
+        before = (
+            pseudonyms.person(row["staff_member_id"]), pseudonyms.visit(row["visit_id"]), row["position"] + 1,
+            row["visited_on"].isoformat(), row["mode"], pseudonyms.evaluator(row["evaluator_id"]),
+            version.comparability_key, safe_text(version.rubric_key), safe_text(version.version_label),
+            safe_text(row["touchpoint_key"] or ""),
+        )  # fmt: skip
+        for criterion, state, score_bp, outcome in zip(
+            version.criteria, row["rating_states"], row["scores_bp"], row["outcomes"], strict=True
+        ):
+            if state:
+                yield line.of(
+                    *before, safe_text(criterion.business_area), safe_text(criterion.criterion_key), criterion.weight,
+                    STATES[state], score_bp, OUTCOMES.get(outcome, ""),
+                )  # fmt: skip
+
+
+async def pseudonym_rows(people: Sequence[tuple[str, str, str, str | None]]) -> AsyncIterator[bytes]:
+    """The key: code, staff code, name, reason or None. Withheld people too, for the manifest names them by code."""
+    line = _Line()
+    yield line.of(*PSEUDONYM_COLUMNS)
+    for person, staff_code, display_name, reason in sorted(people):
+        releasable = "true" if reason is None else "false"
+        yield line.of(person, safe_text(staff_code), safe_text(display_name), releasable, reason or "")

@@ -1,0 +1,117 @@
+"""Where issued files lie, and how they get there: whole or not at all. What stands in them is export_files.py.
+
+<data folder>/exports/<organisation>/<export>/, readable by this account of the machine alone. All server processes of
+one installation share the folder.
+"""
+
+import asyncio
+import hashlib
+import os
+import secrets
+import shutil
+import time
+from collections.abc import AsyncIterator, Collection
+from pathlib import Path
+from typing import BinaryIO, Self
+from uuid import UUID
+
+from floorwalk.coaching.wire import FileMade
+from floorwalk.settings import Settings
+
+CHUNK_BYTES = 64 * 1024
+ORPHANED_AFTER_S = 24 * 3600  # a folder without a row is one being made, or one whose transaction failed
+SECRET_BYTES = 32
+
+
+def folder_of(settings: Settings, organisation_id: UUID) -> Path:
+    return settings.data_dir / "exports" / str(organisation_id)
+
+
+def file_of(settings: Settings, organisation_id: UUID, export_id: UUID, name: str) -> Path:
+    """`name` must be one of the manifest's."""
+    return folder_of(settings, organisation_id) / str(export_id) / name
+
+
+def secret_of(settings: Settings, organisation_id: UUID) -> bytes:
+    """The organisation's key for codes in place of people, made at the first use; two processes get the same one."""
+    folder = folder_of(settings, organisation_id)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / "pseudonym.key"
+    if not path.exists():
+        draft = folder / f"pseudonym.{secrets.token_hex(8)}.part"
+        with _new_file(draft) as file:
+            file.write(secrets.token_bytes(SECRET_BYTES))
+        try:
+            os.link(draft, path)  # fails if another process was first
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_bytes()
+
+
+class Folder:
+    """The folder of one export while it is being made; leaving the block renames it into place, or removes it."""
+
+    def __init__(self, settings: Settings, organisation_id: UUID, export_id: UUID) -> None:
+        self._place = folder_of(settings, organisation_id) / str(export_id)
+        self._draft = self._place.with_suffix(".part")
+
+    async def __aenter__(self) -> Self:
+        await asyncio.to_thread(self._draft.mkdir, mode=0o700, parents=True)
+        return self
+
+    async def __aexit__(self, kind: object, _fault: object, _trace: object) -> None:
+        if kind is None:
+            await asyncio.to_thread(os.rename, self._draft, self._place)
+        else:
+            await asyncio.to_thread(shutil.rmtree, self._draft, ignore_errors=True)
+
+    async def write(self, name: str, rows: AsyncIterator[bytes]) -> FileMade:
+        """Writes a heading and rows, each ending its line; the count leaves the heading out."""
+        digest, size, lines = hashlib.sha256(), 0, 0
+        file = await asyncio.to_thread(_new_file, self._draft / name)
+        try:
+            pending: list[bytes] = []
+            async for row in rows:
+                lines += 1
+                size += len(row)
+                digest.update(row)
+                pending.append(row)
+                if len(pending) >= 1000:
+                    await asyncio.to_thread(file.write, b"".join(pending))
+                    pending.clear()
+            await asyncio.to_thread(file.write, b"".join(pending))
+        finally:
+            await asyncio.to_thread(file.close)
+        return FileMade(name=name, size_bytes=size, sha256=digest.hexdigest(), row_count=lines - 1)
+
+
+def _new_file(path: Path) -> BinaryIO:
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+
+
+async def chunks_of(path: Path) -> AsyncIterator[bytes]:
+    """The file's bytes, a piece at a time."""
+    file = await asyncio.to_thread(path.open, "rb")
+    try:
+        while chunk := await asyncio.to_thread(file.read, CHUNK_BYTES):
+            yield chunk
+    finally:
+        await asyncio.to_thread(file.close)
+
+
+def remove_all_but(settings: Settings, organisation_id: UUID, kept: Collection[UUID]) -> None:
+    """Removes the folders of expired exports, and what is left of those that were never finished."""
+    folder = folder_of(settings, organisation_id)
+    names = {str(export_id) for export_id in kept}
+    for entry in list(folder.iterdir()) if folder.exists() else []:
+        if entry.is_dir() and entry.name not in names and _is_orphaned(entry):
+            shutil.rmtree(entry, ignore_errors=True)
+
+
+def _is_orphaned(entry: Path) -> bool:
+    try:
+        return time.time() - entry.stat().st_mtime > ORPHANED_AFTER_S
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,58 @@
+"""Frozen values of an export about people: what for, of whom, and what one person's part of it is."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+from floorwalk.comparisons.model import NOTHING, ScopeFigures
+from floorwalk.comparisons.suppression import Insufficient, PersonEvidence
+
+FORMAT_VERSION = 1  # of the files, as schemas/exports describes them
+
+
+class Purpose(StrEnum):
+    """What an export may be for. There is no other (P2)."""
+
+    COACHING = "coaching"
+    TRAINING_PLANNING = "training_planning"
+    RECOGNITION = "recognition"
+
+
+class PersonKey(NamedTuple):
+    """A person's interactions under one comparability key."""
+
+    staff_member_id: UUID
+    comparability_key: str
+
+
+class CellKey(NamedTuple):
+    """A person in one business area under one comparability key."""
+
+    staff_member_id: UUID
+    comparability_key: str
+    business_area: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was observed of a person, or of a person in one business area: the sums, and rule P5's counts."""
+
+    figures: ScopeFigures = NOTHING
+    evaluators: set[UUID] = field(default_factory=set)
+    days: set[date] = field(default_factory=set)
+    noticed: bool = True
+
+    @property
+    def evidence(self) -> PersonEvidence:
+        return PersonEvidence(
+            self.figures.w_sum, self.figures.m, len(self.evaluators), len(self.days), noticed=self.noticed
+        )
+
+
+class Decision(NamedTuple):
+    """Whether a person's data may leave: the keys under which there is enough evidence, or the reason why none."""
+
+    released_keys: frozenset[str]
+    reason: Insufficient | None

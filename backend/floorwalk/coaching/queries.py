@@ -1,0 +1,161 @@
+"""Every statement of the exports: observations of people, the people themselves, notices, and issued exports."""
+
+from collections.abc import AsyncIterator, Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from floorwalk.comparisons.periods import Period, Window
+from floorwalk.infrastructure.database import Connection
+
+Row = Mapping[str, Any]
+ROWS_AT_ONCE = 500  # of a cursor: about 300 kB
+MOST_LISTED = 200
+
+# In: $1 organisation, $2 its stores (so that the index by store and day serves), $3 and $4 days.
+OBSERVATIONS = """
+    select v.visit_id, v.store_id, v.visited_on, v.evaluator_id, v.programme_id, v.mode, e.staff_member_id,
+           e.rubric_version_id, e.scoring_version, e.position, e.touchpoint_key, e.raw_bp, e.rating_states,
+           e.scores_bp, e.outcomes
+    from visit v join evaluation e using (organisation_id, visit_id)
+    where v.organisation_id = $1 and v.store_id = any($2::uuid[]) and v.visited_on between $3 and $4
+      and v.voided_at is null and e.state = 'published' and e.staff_member_id is not null
+    order by v.visited_on, v.visit_id, e.position
+"""
+# The same of the people $5 alone, one person after the other in that order.
+OBSERVATIONS_OF_PEOPLE = """
+    select v.visit_id, v.store_id, v.visited_on, v.evaluator_id, v.mode, e.staff_member_id, e.rubric_version_id,
+           e.position, e.touchpoint_key, e.rating_states, e.scores_bp, e.outcomes
+    from unnest($5::uuid[]) with ordinality as person (staff_member_id, place)
+    join evaluation e on e.staff_member_id = person.staff_member_id
+    join visit v using (organisation_id, visit_id)
+    where e.organisation_id = $1 and v.organisation_id = $1 and v.store_id = any($2::uuid[])
+      and v.visited_on between $3 and $4 and v.voided_at is null and e.state = 'published'
+    order by person.place, v.visited_on, v.visit_id, e.position
+"""
+
+
+async def observations(
+    connection: Connection, organisation_id: UUID, store_ids: Collection[UUID], period: Period
+) -> AsyncIterator[Row]:
+    """Published interactions with named people, those of one visit after the other."""
+    cursor = connection.cursor(
+        OBSERVATIONS, organisation_id, list(store_ids), period.from_on, period.to_on, prefetch=ROWS_AT_ONCE
+    )
+    async for row in cursor:
+        yield row
+
+
+async def observations_of_people(
+    connection: Connection, organisation_id: UUID, store_ids: Collection[UUID], period: Period, people: list[UUID]
+) -> AsyncIterator[Row]:
+    """The same for these people, in their order."""
+    cursor = connection.cursor(
+        OBSERVATIONS_OF_PEOPLE, organisation_id, list(store_ids), period.from_on, period.to_on, people,
+        prefetch=ROWS_AT_ONCE,
+    )  # fmt: skip
+    async for row in cursor:
+        yield row
+
+
+async def all_store_ids(connection: Connection, organisation_id: UUID) -> list[UUID]:
+    rows = await connection.fetch("select store_id from store where organisation_id = $1", organisation_id)
+    return [row["store_id"] for row in rows]
+
+
+async def people_posted(connection: Connection, organisation_id: UUID, windows: list[Window]) -> list[UUID]:
+    """Who was posted to one of the stores on a day of its window."""
+    rows = await connection.fetch(
+        """
+        select distinct p.staff_member_id
+        from unnest($2::uuid[], $3::date[], $4::date[]) as w (store_id, from_on, to_on)
+        join staff_posting p on p.store_id = w.store_id
+            and p.valid_from <= w.to_on and (p.valid_to is null or p.valid_to >= w.from_on)
+        where p.organisation_id = $1
+        """,
+        organisation_id,
+        [window.store_id for window in windows],
+        [window.from_on for window in windows],
+        [window.to_on for window in windows],
+    )
+    return [row["staff_member_id"] for row in rows]
+
+
+async def people_by_id(connection: Connection, organisation_id: UUID, people: Collection[UUID]) -> list[Row]:
+    """In the order of the staff codes."""
+    rows: list[Row] = await connection.fetch(
+        """
+        select staff_member_id, staff_code, display_name from staff_member
+        where organisation_id = $1 and staff_member_id = any($2::uuid[])
+        order by staff_code collate "C"
+        """,
+        organisation_id, list(people),
+    )  # fmt: skip
+    return rows
+
+
+async def notices(connection: Connection, organisation_id: UUID) -> list[tuple[UUID, UUID | None, date]]:
+    """The first notice of each programme to each store; None stands for every store."""
+    rows = await connection.fetch(
+        """
+        select programme_id, store_id, min(given_on) from staff_notice
+        where organisation_id = $1 group by programme_id, store_id
+        """,
+        organisation_id,
+    )
+    return [tuple(row) for row in rows]
+
+
+async def version_hashes(connection: Connection, organisation_id: UUID, ids: Collection[UUID]) -> dict[UUID, str]:
+    rows = await connection.fetch(
+        "select rubric_version_id, content_hash from rubric_version"
+        " where organisation_id = $1 and rubric_version_id = any($2::uuid[])",
+        organisation_id, list(ids),
+    )  # fmt: skip
+    return {row["rubric_version_id"]: row["content_hash"] for row in rows}
+
+
+async def insert_export(
+    connection: Connection,
+    organisation_id: UUID,
+    account_id: UUID,
+    manifest: dict[str, Any],
+    days: tuple[date, date, date],
+    instants: tuple[datetime, datetime],
+) -> None:
+    """`days` are first, last, retained until; `instants` are created, expires."""
+    await connection.execute(
+        """
+        insert into export (organisation_id, export_id, account_id, purpose, population, manifest,
+                            from_on, to_on, retain_until_on, created_at, expires_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        """,
+        organisation_id, UUID(manifest["export_id"]), account_id, manifest["purpose"], manifest["population"],
+        manifest, *days, *instants,
+    )  # fmt: skip
+
+
+async def export_of(connection: Connection, organisation_id: UUID, account_id: UUID, export_id: UUID) -> Row | None:
+    row: Row | None = await connection.fetchrow(
+        "select export_id, created_at, expires_at, manifest from export"
+        " where organisation_id = $1 and export_id = $2 and account_id = $3",
+        organisation_id, export_id, account_id,
+    )  # fmt: skip
+    return row
+
+
+async def exports_of(connection: Connection, organisation_id: UUID, account_id: UUID) -> list[Row]:
+    """Newest first."""
+    rows: list[Row] = await connection.fetch(
+        "select export_id, created_at, expires_at, manifest from export"
+        " where organisation_id = $1 and account_id = $2 order by created_at desc, export_id desc limit $3",
+        organisation_id, account_id, MOST_LISTED,
+    )  # fmt: skip
+    return rows
+
+
+async def unexpired_exports(connection: Connection, organisation_id: UUID, at: datetime) -> set[UUID]:
+    rows = await connection.fetch(
+        "select export_id from export where organisation_id = $1 and expires_at > $2", organisation_id, at
+    )
+    return {row["export_id"] for row in rows}

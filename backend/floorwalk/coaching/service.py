@@ -1,0 +1,336 @@
+"""An export about people, from the question to the issued files. What may leave is decided here, by rule P5.
+
+Files are kept as they were made, so that what the manifest's hashes say is what is handed out. Every preview, every
+export and every download leaves a trace that names whom it was about (P12).
+"""
+
+from collections.abc import AsyncIterator, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from floorwalk.coaching import export_files, files, queries
+from floorwalk.coaching.errors import ExportExpired
+from floorwalk.coaching.model import FORMAT_VERSION, Decision
+from floorwalk.coaching.people import Observed, People
+from floorwalk.coaching.pseudonyms import Pseudonyms
+from floorwalk.coaching.wire import (
+    Export,
+    ExportAsked,
+    Exports,
+    FileMade,
+    Manifest,
+    PersonPreviewed,
+    PersonWithheld,
+    Preview,
+    VersionExported,
+    WithheldByReason,
+    manifest_of,
+)
+from floorwalk.comparisons.periods import Period, Window, period_of
+from floorwalk.comparisons.service import days_in_area, snapshot
+from floorwalk.comparisons.suppression import Insufficient, is_noticed
+from floorwalk.identity.model import Viewer
+from floorwalk.identity.permissions import Verb
+from floorwalk.infrastructure import audit_log
+from floorwalk.infrastructure.database import Connection, UnitOfWork
+from floorwalk.kernel.clock import now
+from floorwalk.kernel.errors import Fault, Invalid, NotFound
+from floorwalk.kernel.ids import new_id
+from floorwalk.organisation.scope import areas_visible_to, stores_visible_to
+from floorwalk.rubrics.service import CompiledVersion, version
+from floorwalk.settings import Settings
+
+LONGEST_RETENTION_DAYS = 1_830  # five years
+CAUTION = (
+    "Each figure rests on a sample of interactions and is not sufficient alone. For coaching, training and"
+    " recognition only; no decision about a person may follow from it automatically."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything that is known about the question before a byte is written."""
+
+    connection: Connection
+    period: Period
+    windows: list[Window]
+    people: People
+    decisions: dict[UUID, Decision]
+    rows: list[queries.Row]  # of the population, by staff code
+    scoring_versions: set[int]
+
+    def reason_of(self, person: UUID) -> Insufficient | None:
+        return self.decisions[person].reason
+
+    @property
+    def released(self) -> dict[UUID, frozenset[str]]:
+        """The keys under which a person's data may leave, for those who have any."""
+        return {person: one.released_keys for person, one in self.decisions.items() if one.released_keys}
+
+
+async def preview(work: UnitOfWork, viewer: Viewer, asked: ExportAsked) -> Preview:
+    """Whose data would leave, and why not that of the others. Raises Invalid and NotFound as `create` does."""
+    gathered = await _gather(work, viewer, asked)
+    reasons = [gathered.reason_of(row["staff_member_id"]) for row in gathered.rows]
+    withheld = [reason for reason in reasons if reason is not None]
+    await audit_log.record(
+        gathered.connection, viewer.organisation_id, viewer.account_id, "export.previewed", "account",
+        viewer.account_id, _question_of(asked) | {"people": len(reasons), "withheld": len(withheld)},
+    )  # fmt: skip
+    return Preview(
+        people=len(reasons),
+        releasable=len(reasons) - len(withheld),
+        withheld=len(withheld),
+        withheld_by_reason=[
+            WithheldByReason(reason=reason, people=withheld.count(reason))
+            for reason in Insufficient
+            if reason in withheld
+        ],
+        rows=[
+            PersonPreviewed(
+                staff_code=row["staff_code"],
+                display_name=row["display_name"],
+                releasable=reason is None,
+                reason=reason,
+            )
+            for row, reason in zip(gathered.rows, reasons, strict=True)
+        ],
+    )
+
+
+async def create(work: UnitOfWork, viewer: Viewer, asked: ExportAsked, settings: Settings) -> Export:
+    """Makes the files, then the row and the trace that speak of them.
+
+    Raises Invalid for a period or retention that cannot be meant, NotFound for an area or store outside the scope.
+    """
+    gathered = await _gather(work, viewer, asked)
+    organisation_id, export_id, created_at = viewer.organisation_id, new_id(), now()
+    connection, expires_at = gathered.connection, created_at + timedelta(hours=settings.export_link_hours)
+    kept = await queries.unexpired_exports(connection, organisation_id, created_at)
+    files.remove_all_but(settings, organisation_id, kept)
+    pseudonyms = Pseudonyms(files.secret_of(settings, organisation_id), _question_of(asked))
+    async with files.Folder(settings, organisation_id, export_id) as folder:
+        made = await _written(folder, gathered, organisation_id, pseudonyms)
+    manifest = Manifest(
+        format_version=FORMAT_VERSION,
+        export_id=export_id,
+        purpose=asked.purpose,
+        from_on=asked.from_on,
+        to_on=asked.to_on,
+        population=asked.population,
+        retain_until_on=asked.retain_until_on,
+        created_at=created_at,
+        expires_at=expires_at,
+        scoring_versions=sorted(gathered.scoring_versions),
+        rubric_versions=await _versions(gathered, organisation_id),
+        people=len(gathered.rows),
+        released=len(gathered.released),
+        withheld=sorted(
+            (
+                PersonWithheld(person=pseudonyms.person(row["staff_member_id"]), reason=reason)
+                for row in gathered.rows
+                if (reason := gathered.reason_of(row["staff_member_id"])) is not None
+            ),
+            key=lambda one: one.person,
+        ),
+        files=made,
+        caution=CAUTION,
+    )
+    await queries.insert_export(
+        connection, organisation_id, viewer.account_id, msgspec.to_builtins(manifest),
+        (asked.from_on, asked.to_on, asked.retain_until_on), (created_at, expires_at),
+    )  # fmt: skip
+    await audit_log.record(
+        connection, organisation_id, viewer.account_id, "export.created", "export", export_id,
+        _question_of(asked)
+        | {
+            "files": {file.name: file.sha256 for file in made},
+            "staff_member_ids": sorted(str(person) for person in gathered.released),
+        },
+    )  # fmt: skip
+    return Export(export_id=export_id, created_at=created_at, expires_at=expires_at, files=made, manifest=manifest)
+
+
+async def _gather(work: UnitOfWork, viewer: Viewer, asked: ExportAsked) -> Gathered:
+    period = _checked_period(asked)
+    connection = await snapshot(work)
+    organisation_id = viewer.organisation_id
+    windows = await _windows(connection, viewer, asked, period)
+    days_of: dict[UUID, list[Window]] = {}
+    for window in windows:
+        days_of.setdefault(window.store_id, []).append(window)
+    told = {(programme, store): day for programme, store, day in await queries.notices(connection, organisation_id)}
+    people, scoring_versions = People(), set()
+    stores = await queries.all_store_ids(connection, organisation_id)
+    async for row in queries.observations(connection, organisation_id, stores, period):
+        inside = any(one.from_on <= row["visited_on"] <= one.to_on for one in days_of.get(row["store_id"], ()))
+        if inside:
+            scoring_versions.add(row["scoring_version"])
+        people.add(
+            Observed(
+                row["visit_id"],
+                row["visited_on"],
+                row["evaluator_id"],
+                row["staff_member_id"],
+                await version(connection, organisation_id, row["rubric_version_id"]),
+                row["raw_bp"],
+                row["scores_bp"],
+                row["outcomes"],
+                is_noticed(row["visited_on"], _told_on(told, row["programme_id"], row["store_id"])),
+                inside,
+            )
+        )
+    people.close_visit()
+    decisions = people.decisions(await queries.people_posted(connection, organisation_id, windows))
+    rows = await queries.people_by_id(connection, organisation_id, decisions)
+    return Gathered(connection, period, windows, people, decisions, rows, scoring_versions)
+
+
+def _told_on(told: Mapping[tuple[UUID, UUID | None], date], programme_id: UUID | None, store_id: UUID) -> date | None:
+    """The first notice of the visit's programme to its store; of any programme for imported history, which has none."""
+    days = [
+        day
+        for (programme, store), day in told.items()
+        if programme_id in (None, programme) and store in (None, store_id)
+    ]
+    return min(days, default=None)
+
+
+def _checked_period(asked: ExportAsked) -> Period:
+    today = now().date()
+    faults = []
+    if asked.retain_until_on < today:
+        faults.append(Fault("retain_until_on", "coaching.retention_is_over", "The day has passed."))
+    elif (asked.retain_until_on - today).days > LONGEST_RETENTION_DAYS:
+        faults.append(Fault("retain_until_on", "coaching.retention_too_long", "More than five years ahead."))
+    if asked.population.area_id is not None and asked.population.store_id is not None:
+        faults.append(Fault("population", "coaching.population_twice", "An area or a store, not both."))
+    if faults:
+        raise Invalid(faults)
+    return period_of(asked.from_on, asked.to_on, today)
+
+
+async def _windows(connection: Connection, viewer: Viewer, asked: ExportAsked, period: Period) -> list[Window]:
+    """The stores of the population with their days: never more than the grants of the one who asks."""
+    visible: frozenset[UUID] = await stores_visible_to(connection, viewer, Verb.EXPORT_PEOPLE)
+    store_id, area_id = asked.population.store_id, asked.population.area_id
+    if store_id is not None:
+        if store_id not in visible:
+            raise NotFound
+        return [Window(store_id, period.from_on, period.to_on)]
+    if area_id is not None:
+        if area_id not in await areas_visible_to(connection, viewer, Verb.EXPORT_PEOPLE):
+            raise NotFound
+        return await days_in_area(connection, viewer.organisation_id, area_id, visible, period)
+    return [Window(store, period.from_on, period.to_on) for store in sorted(visible)]
+
+
+async def _written(
+    folder: files.Folder, gathered: Gathered, organisation_id: UUID, pseudonyms: Pseudonyms
+) -> list[FileMade]:
+    released = gathered.released
+    key = [
+        (pseudonyms.person(person), row["staff_code"], row["display_name"], gathered.reason_of(person))
+        for row in gathered.rows
+        for person in [row["staff_member_id"]]
+    ]
+    return [
+        await folder.write(
+            export_files.BUSINESS_AREAS_FILE, export_files.business_area_rows(gathered.people, released, pseudonyms)
+        ),
+        await folder.write(
+            export_files.RATINGS_FILE,
+            export_files.rating_rows(_released_ratings(gathered, organisation_id, released, pseudonyms), pseudonyms),
+        ),
+        await folder.write(export_files.PSEUDONYMS_FILE, export_files.pseudonym_rows(key)),
+    ]
+
+
+async def _released_ratings(
+    gathered: Gathered, organisation_id: UUID, released: Mapping[UUID, Collection[str]], pseudonyms: Pseudonyms
+) -> AsyncIterator[tuple[Mapping[str, Any], CompiledVersion]]:
+    """The interactions behind the released figures, in the order of the people's codes."""
+    connection = gathered.connection
+    in_order = sorted(released, key=pseudonyms.person)
+    days_of: dict[UUID, list[Window]] = {}
+    for window in gathered.windows:
+        days_of.setdefault(window.store_id, []).append(window)
+    rows = queries.observations_of_people(connection, organisation_id, list(days_of), gathered.period, in_order)
+    async for row in rows:
+        compiled = await version(connection, organisation_id, row["rubric_version_id"])
+        inside = any(one.from_on <= row["visited_on"] <= one.to_on for one in days_of[row["store_id"]])
+        if inside and compiled.comparability_key in released[row["staff_member_id"]]:
+            yield row, compiled
+
+
+async def _versions(gathered: Gathered, organisation_id: UUID) -> list[VersionExported]:
+    compiled = gathered.people.versions
+    hashes = await queries.version_hashes(gathered.connection, organisation_id, compiled)
+    return [
+        VersionExported(
+            rubric_key=one.rubric_key,
+            version_number=one.version_number,
+            version_label=one.version_label,
+            comparability_key=one.comparability_key,
+            content_hash=hashes[one.rubric_version_id],
+        )
+        for one in sorted(compiled.values(), key=lambda one: (one.rubric_key, one.version_number))
+    ]
+
+
+def _question_of(asked: ExportAsked) -> dict[str, Any]:
+    """The question as JSON values. Retention does not enter: it changes no figure."""
+    question: dict[str, Any] = msgspec.to_builtins(asked)
+    del question["retain_until_on"]
+    return question
+
+
+async def export_of(work: UnitOfWork, viewer: Viewer, export_id: UUID) -> Export:
+    """One's own export; another account's is NotFound, also for HR of the same scope."""
+    connection = await work.connection()
+    row = await queries.export_of(connection, viewer.organisation_id, viewer.account_id, export_id)
+    if row is None:
+        raise NotFound
+    return _export(row)
+
+
+async def exports_of(work: UnitOfWork, viewer: Viewer) -> Exports:
+    connection = await work.connection()
+    rows = await queries.exports_of(connection, viewer.organisation_id, viewer.account_id)
+    return Exports(exports=[_export(row) for row in rows])
+
+
+def _export(row: Mapping[str, Any]) -> Export:
+    manifest = manifest_of(row["manifest"])
+    return Export(
+        export_id=row["export_id"],
+        created_at=row["created_at"],
+        expires_at=row["expires_at"],
+        files=manifest.files,
+        manifest=manifest,
+    )
+
+
+async def file_to_download(
+    work: UnitOfWork, viewer: Viewer, export_id: UUID, name: str, settings: Settings
+) -> tuple[FileMade, AsyncIterator[bytes]]:
+    """The file's description and its bytes. The trace is written first: a download that breaks off has one too.
+
+    Raises NotFound for another account's export and for a name it has not, ExportExpired after its time.
+    """
+    issued = await export_of(work, viewer, export_id)
+    described = next((file for file in issued.files if file.name == name), None)
+    if described is None:
+        raise NotFound
+    if now() >= issued.expires_at:
+        raise ExportExpired
+    await audit_log.record(
+        await work.connection(), viewer.organisation_id, viewer.account_id, "export.downloaded", "export", export_id,
+        {"file": name, "sha256": described.sha256},
+    )  # fmt: skip
+    path = files.file_of(settings, viewer.organisation_id, export_id, name)
+    return described, files.chunks_of(path)

@@ -1,0 +1,115 @@
+"""What the export routes take and answer. Days are inclusive; sizes in bytes; hashes are SHA-256 in hex."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+
+from floorwalk.coaching.model import Purpose
+from floorwalk.comparisons.suppression import Insufficient
+
+
+class PopulationAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """At most one of the two; with neither, everybody in the scope of the one who asks."""
+
+    area_id: UUID | None = None
+    store_id: UUID | None = None
+
+
+class ExportAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Why, when, of whom, and until when the recipient may keep it."""
+
+    purpose: Purpose
+    from_on: date
+    to_on: date
+    population: PopulationAsked = msgspec.field(default_factory=PopulationAsked)
+    retain_until_on: date
+
+
+class WithheldByReason(msgspec.Struct, frozen=True, kw_only=True):
+    reason: Insufficient
+    people: int
+
+
+class PersonPreviewed(msgspec.Struct, frozen=True, kw_only=True):
+    """One person of the population; `reason` says why nothing about them can leave."""
+
+    staff_code: str
+    display_name: str
+    releasable: bool
+    reason: Insufficient | None
+
+
+class Preview(msgspec.Struct, frozen=True, kw_only=True):
+    """Before anything leaves. Rows in the order of the staff codes."""
+
+    people: int
+    releasable: int
+    withheld: int
+    withheld_by_reason: list[WithheldByReason]
+    rows: list[PersonPreviewed]
+
+
+class FileMade(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    size_bytes: int
+    sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    row_count: int
+
+
+class PersonWithheld(msgspec.Struct, frozen=True, kw_only=True):
+    """By the person's code inside this export."""
+
+    person: str
+    reason: Insufficient
+
+
+class VersionExported(msgspec.Struct, frozen=True, kw_only=True):
+    rubric_key: str
+    version_number: int
+    version_label: str
+    comparability_key: str
+    content_hash: str
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What an export is: enough to check its files and to explain its figures."""
+
+    format_version: int
+    export_id: UUID
+    purpose: Purpose
+    from_on: date
+    to_on: date
+    population: PopulationAsked
+    retain_until_on: date
+    created_at: datetime
+    expires_at: datetime
+    scoring_versions: list[int]
+    rubric_versions: list[VersionExported]
+    people: int
+    released: int
+    withheld: list[PersonWithheld]
+    files: list[FileMade]
+    caution: str
+
+
+class Export(msgspec.Struct, frozen=True, kw_only=True):
+    """An issued export. Files can be fetched until `expires_at` by the account that asked for it."""
+
+    export_id: UUID
+    created_at: datetime
+    expires_at: datetime
+    files: list[FileMade]
+    manifest: Manifest
+
+
+class Exports(msgspec.Struct, frozen=True, kw_only=True):
+    """One's own exports, newest first, at most 200."""
+
+    exports: list[Export]
+
+
+def manifest_of(document: dict[str, Any]) -> Manifest:
+    """From its stored form."""
+    return msgspec.convert(document, Manifest)
