@@ -31,7 +31,8 @@ const comparisons = {
   rubricMostVisits: 'The one with most visits',
   whyNotMixed:
     'Visits were scored by more than one rubric in this period. Their scores do not mean the same, so they are never mixed: choose one.',
-  share: 'The address of this page holds period, area and rubric. Whoever opens it sees the same view of their own stores.',
+  share:
+    'The address of this page holds period, area and rubric. Whoever opens it sees the same view of their own stores.',
   copyLink: 'Copy link to this view',
   linkCopied: 'Link copied',
 
@@ -84,7 +85,8 @@ const comparisons = {
     `Mean of ${stores(storeCount)} (${visits(visitCount)}): each store counts 1, however often it was visited.`,
   overallNone: 'No store of this view has enough visits for a mean yet.',
   emptyTitle: 'No stores here',
-  emptyText: 'The stores of your area will stand here. Choose another area, or ask an administrator which stores belong to yours.',
+  emptyText:
+    'The stores of your area will stand here. Choose another area, or ask an administrator which stores belong to yours.',
   noVisitsTitle: 'No visits in this period',
   noVisitsText: 'As soon as a visit is sent, its figures stand here. Choose a longer period to see earlier ones.',
   longerPeriod: 'Show the last 90 days',

@@ -1,0 +1,16 @@
+import { comparisonTexts } from '../messages/comparisons';
+import { shellTexts } from '../messages/index';
+import { hasVerb, type Route } from '../shell/routing';
+
+const compares = { catalogues: [comparisonTexts], visibleTo: hasVerb('comparison.read') } as const;
+
+export const routes: readonly Route[] = [
+  {
+    ...compares,
+    path: '/stores',
+    screen: () => import('./StoresScreen.svelte'),
+    menu: { text: () => shellTexts.now.menuComparison, order: 20 },
+  },
+  { ...compares, path: '/heatmap', screen: () => import('./HeatmapScreen.svelte') },
+  { ...compares, path: '/stores/:store_id', screen: () => import('./StoreScreen.svelte') },
+];
