@@ -219,7 +219,11 @@ class _Planning:
     def rating_cell(self, path: str, written: RatingColumns, heading: str, criterion: Criterion) -> RatingCell:
         self.check_kind(path, written, criterion)
         key = criterion.criterion_key
-        empty = None if written.empty in ("unanswered", "refused") else Rating(criterion_key=key, state=written.empty)
+        match written.empty:
+            case "unanswered" | "refused":
+                empty = None
+            case state:
+                empty = Rating(criterion_key=key, state=state)
         if written.empty == "unanswered" and criterion.required:
             self.found(
                 f"{path}.empty", "history.criterion_required", f"The criterion {key!r} may not be left unanswered."

@@ -23,40 +23,40 @@ class _Written(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pass
 
 
-class CodeColumn(_Written):
+class CodeColumn(_Written, frozen=True, kw_only=True):
     """A column of codes or names. `absent` lists the cells that mean "none" besides an empty one, such as "0"."""
 
     column: Heading
     absent: tuple[str, ...] = ()
 
 
-class DayColumn(_Written):
+class DayColumn(_Written, frozen=True, kw_only=True):
     """A column of calendar days; `date_format` is made of YYYY, MM and DD and what stands between them."""
 
     column: Heading
     date_format: Annotated[str, Meta(min_length=1, max_length=40)] = "YYYY-MM-DD"
 
 
-class TouchpointColumn(_Written):
+class TouchpointColumn(_Written, frozen=True, kw_only=True):
     """A column of touchpoints; `values` turns cells into touchpoint keys, otherwise a cell is the key."""
 
     column: Heading
     values: dict[str, str] | None = None
 
 
-class StateValue(_Written):
+class StateValue(_Written, frozen=True, kw_only=True):
     """A cell that says why there is no answer."""
 
     state: UnscoredState
 
 
-class WholeNumber(_Written):
+class WholeNumber(_Written, frozen=True, kw_only=True):
     """Cells are whole numbers; `times` turns their unit into the criterion's (1000 from seconds to ms)."""
 
     times: Annotated[int, Meta(ge=1, le=100_000_000)] = 1
 
 
-class RatingColumns(_Written):
+class RatingColumns(_Written, frozen=True, kw_only=True):
     """One column, or many at once: a `#` in both names stands for the same number ("v#" is v1, v2, …).
 
     Exactly one of `values` (each cell that may occur, with its answer), `whole_number` and `text` says how a cell is
@@ -72,7 +72,7 @@ class RatingColumns(_Written):
     empty: EmptyCell
 
 
-class Columns(_Written):
+class Columns(_Written, frozen=True, kw_only=True):
     """The columns of the visit itself. A bare text is a heading."""
 
     visit_code: Heading
@@ -87,7 +87,7 @@ class Columns(_Written):
     comment: Heading | CodeColumn | None = None
 
 
-class HistoryMapping(_Written):
+class HistoryMapping(_Written, frozen=True, kw_only=True):
     """`version_number` None is the newest version; `unmapped_criteria` is the state of criteria without a column."""
 
     format: Literal[1]
@@ -105,7 +105,7 @@ _decoder = msgspec.json.Decoder(HistoryMapping)
 
 
 def mapping_of(written: bytes) -> HistoryMapping:
-    """Raises Invalid with the place of the first fault in the written form, and of all that can be seen without a file."""
+    """Raises Invalid: the first fault of the written form, or else all that can be seen without a file."""
     try:
         mapping = _decoder.decode(written)
     except (msgspec.MsgspecError, UnicodeDecodeError) as fault:

@@ -126,9 +126,10 @@ class RowReader:
         return text
 
     def _day(self, row: int, cells: Sequence[str], found: list[RowProblem]) -> date | None:
-        cell = self._plan.visited_on
+        plan = self._plan
+        cell = plan.visited_on
         text = cells[cell.place].strip()
-        match = self._plan.day_pattern.fullmatch(text)
+        match = plan.day_pattern.fullmatch(text)
         day = None
         if match is not None:
             try:
@@ -141,7 +142,7 @@ class RowReader:
                     row,
                     cell.heading,
                     "history.day_unreadable",
-                    f"{_shown(text)} is no day as {self._plan.date_format}.",
+                    f"{_shown(text)} is no day like {plan.date_format}.",
                 )
             )
         elif day > self._latest_on:
