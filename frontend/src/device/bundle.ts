@@ -36,7 +36,11 @@ export async function refreshBundle(
       account_id,
       etag: answer.etag,
       fetched_at: wall_ms,
-      bundle: withVersionsInUse(bundle, before?.bundle ?? null, new Set(drafts.map((draft) => draft.rubric_version_id))),
+      bundle: withVersionsInUse(
+        bundle,
+        before?.bundle ?? null,
+        new Set(drafts.map((draft) => draft.rubric_version_id)),
+      ),
     };
     await tx.objectStore('bundles').put(stored);
     return stored;

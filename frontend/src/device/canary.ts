@@ -43,7 +43,12 @@ export async function askCanary(database: DeviceDatabase, store: KeyValueStore, 
 }
 
 /** Writes down how many visits are without a receipt. After each save, each drain, and a person's "understood". */
-export async function keepCanary(database: DeviceDatabase, store: KeyValueStore, unreceipted: number, wall_ms: number): Promise<void> {
+export async function keepCanary(
+  database: DeviceDatabase,
+  store: KeyValueStore,
+  unreceipted: number,
+  wall_ms: number,
+): Promise<void> {
   const canary: Canary = { database_id: await databaseId(database, wall_ms), unreceipted };
   store.setItem(KEPT_AS, JSON.stringify(canary));
 }

@@ -7,10 +7,13 @@ import type { Bundle, InteractionDraft, Receipt } from './documents';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-const isListOf = (value: unknown, isItem: (item: unknown) => boolean): boolean => Array.isArray(value) && value.every(isItem);
-const has = (value: unknown, ...names: readonly string[]) => isFields(value) && names.every((name) => isText(value[name]));
+const isListOf = (value: unknown, isItem: (item: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(isItem);
+const has = (value: unknown, ...names: readonly string[]) =>
+  isFields(value) && names.every((name) => isText(value[name]));
 
 const STATUSES = ['accepted', 'replayed', 'superseded', 'refused'] as const;
 
@@ -28,7 +31,9 @@ function receiptOf(value: unknown): Receipt | null {
 }
 
 function problemOf(value: unknown): Problem | null {
-  return isFields(value) && isText(value['code']) && typeof value['title'] === 'string' ? (value as unknown as Problem) : null;
+  return isFields(value) && isText(value['code']) && typeof value['title'] === 'string'
+    ? (value as unknown as Problem)
+    : null;
 }
 
 /** What the server said about each visit; null if this is no answer of ours. A result without proof proves nothing. */
@@ -68,13 +73,17 @@ export function bundleOf(value: unknown): Bundle | null {
   if (!isFields(value) || !isFields(value['viewer']) || !has(value['viewer'], 'account_id')) return null;
   const fits =
     isListOf(value['stores'], isStore) &&
-    isListOf(value['programmes'], (item) => has(item, 'programme_id', 'mode') && isListOf((item as Fields)['rubric_version_ids'], isText)) &&
+    isListOf(
+      value['programmes'],
+      (item) => has(item, 'programme_id', 'mode') && isListOf((item as Fields)['rubric_version_ids'], isText),
+    ) &&
     isListOf(value['rubric_versions'], isRubric);
   return fits ? (value as unknown as Bundle) : null;
 }
 
 export function draftOf(value: unknown): InteractionDraft | null {
-  if (!isFields(value) || !has(value, 'interaction_id', 'visit_id', 'account_id', 'store_id', 'rubric_version_id')) return null;
+  if (!isFields(value) || !has(value, 'interaction_id', 'visit_id', 'account_id', 'store_id', 'rubric_version_id'))
+    return null;
   const fits = isFields(value['ratings']) && Array.isArray(value['stars']) && isFields(value['started']);
   return fits ? (value as unknown as InteractionDraft) : null;
 }

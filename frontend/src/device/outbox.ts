@@ -20,7 +20,11 @@ export type Delivery =
   | { readonly kind: 'no_session' }
   | { readonly kind: 'other_account' }
   | { readonly kind: 'problem'; readonly problem: Problem; readonly retry_after_ms: number | null }
-  | { readonly kind: 'unreachable'; readonly reason: 'offline' | 'timed_out' | 'not_our_server'; readonly retry_after_ms?: number | null };
+  | {
+      readonly kind: 'unreachable';
+      readonly reason: 'offline' | 'timed_out' | 'not_our_server';
+      readonly retry_after_ms?: number | null;
+    };
 
 /** Sends the text as the body of POST /api/sync/visits in the name of `account_id`, and of nobody else. */
 export type Transport = (body: string, account_id: string) => Promise<Delivery>;
@@ -76,18 +80,27 @@ function envelope(ports: DrainPorts, batch: readonly OutboxEntry[]): string {
 }
 
 /** What one result allows for the entry it speaks of. `later` are hashes this phone froze after the entry. */
-function consequence(entry: OutboxEntry, result: SyncResult, later: ReadonlySet<string>): 'received' | 'refused' | 'nothing' {
+function consequence(
+  entry: OutboxEntry,
+  result: SyncResult,
+  later: ReadonlySet<string>,
+): 'received' | 'refused' | 'nothing' {
   const { receipt } = result;
   if (receipt !== null && receipt.visit_id === entry.visit_id) {
     if (receipt.content_hash === entry.content_hash) return 'received';
     // The server once accepted this entry and has since stored a later revision, which this phone knows as its own.
-    if (result.status === 'superseded' && receipt.revision > entry.revision && later.has(receipt.content_hash)) return 'received';
+    if (result.status === 'superseded' && receipt.revision > entry.revision && later.has(receipt.content_hash))
+      return 'received';
   }
   const speaksOfIt = result.visit_id === null || result.visit_id === entry.visit_id;
   return result.status === 'refused' && result.problem !== null && speaksOfIt ? 'refused' : 'nothing';
 }
 
-async function settle(ports: DrainPorts, batch: readonly OutboxEntry[], results: readonly SyncResult[]): Promise<{ received: number; refused: number }> {
+async function settle(
+  ports: DrainPorts,
+  batch: readonly OutboxEntry[],
+  results: readonly SyncResult[],
+): Promise<{ received: number; refused: number }> {
   return ports.database.write(['outbox', 'receipts', 'visits'], async (tx) => {
     let received = 0;
     let refused = 0;
@@ -95,7 +108,9 @@ async function settle(ports: DrainPorts, batch: readonly OutboxEntry[], results:
       const result = results.find((candidate) => candidate.position === position);
       if (result === undefined) continue;
       const visit = await tx.objectStore('visits').get(entry.visit_id);
-      const later = new Set(visit?.frozen.filter((frozen) => frozen.revision > entry.revision).map((frozen) => frozen.content_hash));
+      const later = new Set(
+        visit?.frozen.filter((frozen) => frozen.revision > entry.revision).map((frozen) => frozen.content_hash),
+      );
       const follows = consequence(entry, result, later);
       if (follows === 'received' && result.receipt !== null) {
         const receipt: StoredReceipt = {
@@ -108,7 +123,8 @@ async function settle(ports: DrainPorts, batch: readonly OutboxEntry[], results:
         await tx.objectStore('outbox').delete(entry.seq);
         received += 1;
       } else if (follows === 'refused') {
-        if ((await tx.objectStore('outbox').get(entry.seq)) !== undefined) await tx.objectStore('outbox').put({ ...entry, problem: result.problem });
+        if ((await tx.objectStore('outbox').get(entry.seq)) !== undefined)
+          await tx.objectStore('outbox').put({ ...entry, problem: result.problem });
         refused += 1;
       }
     }
@@ -136,12 +152,20 @@ export async function drain(ports: DrainPorts, most: number = BATCH_VISITS): Pro
 
 async function waits(ports: DrainPorts): Promise<boolean> {
   return ports.database.read(['outbox'], async (tx) =>
-    (await tx.objectStore('outbox').index('account_id').getAll(ports.account_id)).some((entry) => entry.problem === null),
+    (await tx.objectStore('outbox').index('account_id').getAll(ports.account_id)).some(
+      (entry) => entry.problem === null,
+    ),
   );
 }
 
 async function park(database: DeviceDatabase, entry: OutboxEntry | undefined, problem: Problem): Promise<void> {
-  if (entry !== undefined) await database.write(['outbox'], (tx) => tx.objectStore('outbox').put({ ...entry, problem }).then(() => undefined));
+  if (entry !== undefined)
+    await database.write(['outbox'], (tx) =>
+      tx
+        .objectStore('outbox')
+        .put({ ...entry, problem })
+        .then(() => undefined),
+    );
 }
 
 /** A person asks to send a refused visit again, for instance after the store's notice was recorded. */

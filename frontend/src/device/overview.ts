@@ -45,17 +45,23 @@ export type RecordState =
   | { readonly kind: 'refused'; readonly saved_at: number; readonly problem: Problem };
 
 /** How people know a receipt: its last four hex characters. */
-export const receiptLabel = (receipt: { readonly receipt_id: string }): string => receipt.receipt_id.slice(-4).toUpperCase();
+export const receiptLabel = (receipt: { readonly receipt_id: string }): string =>
+  receipt.receipt_id.slice(-4).toUpperCase();
 
 /** Where one finished interaction stands: the first receipt that covers it, else its newest entry. */
 export function stateOf(overview: Overview, visit: StoredVisit, finished: FinishedInteraction): RecordState {
   const { saved_at } = finished;
   const holding = visit.frozen.filter((frozen) => frozen.revision >= finished.revision);
   for (const { content_hash } of holding) {
-    const receipt = overview.receipts.find((candidate) => candidate.visit_id === visit.visit_id && candidate.content_hash === content_hash);
-    if (receipt !== undefined) return { kind: 'received', saved_at, sent_at: receipt.sent_at, receipt_label: receiptLabel(receipt) };
+    const receipt = overview.receipts.find(
+      (candidate) => candidate.visit_id === visit.visit_id && candidate.content_hash === content_hash,
+    );
+    if (receipt !== undefined)
+      return { kind: 'received', saved_at, sent_at: receipt.sent_at, receipt_label: receiptLabel(receipt) };
   }
-  const entries = overview.queued.filter((entry) => entry.visit_id === visit.visit_id && entry.revision >= finished.revision);
+  const entries = overview.queued.filter(
+    (entry) => entry.visit_id === visit.visit_id && entry.revision >= finished.revision,
+  );
   const refused = entries.find((entry) => entry.problem !== null);
   if (refused?.problem) return { kind: 'refused', saved_at, problem: refused.problem };
   const sent_at = entries.findLast((entry) => entry.sent_at !== null)?.sent_at ?? null;
@@ -86,7 +92,9 @@ export async function forgetLongReceived(database: DeviceDatabase, account_id: s
     const newest = visit.frozen.at(-1)?.content_hash;
     const receipt = overview.receipts.find((candidate) => candidate.content_hash === newest);
     const quiet = !overview.drafts.some((draft) => draft.visit_id === visit.visit_id);
-    return visit.ended !== null && quiet && receipt !== undefined && wall_ms - receipt.stored_at > KEPT_AFTER_RECEIPT_MS;
+    return (
+      visit.ended !== null && quiet && receipt !== undefined && wall_ms - receipt.stored_at > KEPT_AFTER_RECEIPT_MS
+    );
   });
   if (old.length === 0) return;
   await database.write(['visits', 'receipts'], async (tx) => {

@@ -143,13 +143,17 @@ export async function discardDraft({ database }: Ports, interaction_id: string):
     const draft = await tx.objectStore('drafts').get(interaction_id);
     await tx.objectStore('drafts').delete(interaction_id);
     const visit = draft && (await tx.objectStore('visits').get(draft.visit_id));
-    const others = draft ? (await tx.objectStore('drafts').getAll()).filter((other) => other.visit_id === draft.visit_id) : [];
-    if (visit && visit.interactions.length === 0 && others.length === 0) await tx.objectStore('visits').delete(visit.visit_id);
+    const others = draft
+      ? (await tx.objectStore('drafts').getAll()).filter((other) => other.visit_id === draft.visit_id)
+      : [];
+    if (visit && visit.interactions.length === 0 && others.length === 0)
+      await tx.objectStore('visits').delete(visit.visit_id);
   });
 }
 
-const answered = (rating: DraftRating | undefined): rating is DraftRating & { state: NonNullable<DraftRating['state']> } =>
-  rating?.state != null;
+const answered = (
+  rating: DraftRating | undefined,
+): rating is DraftRating & { state: NonNullable<DraftRating['state']> } => rating?.state != null;
 
 /** The required criteria without an answer or a reason for none, in the rubric's order. Empty: may be submitted. */
 export function missingIn(rubric: RubricDocument, draft: InteractionDraft): readonly string[] {
@@ -166,8 +170,11 @@ export function ratingsOf(rubric: RubricDocument, draft: InteractionDraft): read
       const rating = draft.ratings[criterion_key];
       if (!answered(rating)) return [];
       const answer = typeof rating.answer === 'string' && kind === 'text' ? cleanText(rating.answer) : rating.answer;
-      const basis = rating.state === 'scored' && kind === 'measured' && typeof answer === 'number' ? ('measured' as const) : null;
-      return [{ criterion_key, state: rating.state, answer, basis, comment: textOrNull(rating.comment), at: rating.at }];
+      const basis =
+        rating.state === 'scored' && kind === 'measured' && typeof answer === 'number' ? ('measured' as const) : null;
+      return [
+        { criterion_key, state: rating.state, answer, basis, comment: textOrNull(rating.comment), at: rating.at },
+      ];
     });
 }
 
@@ -265,9 +272,19 @@ export async function submitInteraction(
     const entries = await entriesOf(database, visit.visit_id);
     let next = await frozenNext(withIt(visit), wall_ms);
     const full = visit.interactions.length >= MOST_INTERACTIONS || bytesOf(next.entry.body) > LARGEST_DOCUMENT_BYTES;
-    if (visit.interactions.length > 0 && (full || visit.ended !== null || entries.some((entry) => entry.problem !== null))) {
+    if (
+      visit.interactions.length > 0 &&
+      (full || visit.ended !== null || entries.some((entry) => entry.problem !== null))
+    ) {
       next = await frozenNext(
-        withIt({ ...visit, visit_id: uuidv7(wall_ms), started: draft.started, ended: null, interactions: [], frozen: [] }),
+        withIt({
+          ...visit,
+          visit_id: uuidv7(wall_ms),
+          started: draft.started,
+          ended: null,
+          interactions: [],
+          frozen: [],
+        }),
         wall_ms,
       );
     }

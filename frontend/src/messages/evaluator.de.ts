@@ -22,7 +22,8 @@ export default {
   addInteractionOf: (programme: string) => `Interaktion · ${programme}`,
   addVisitOf: (programme: string) => `Besuch ausfüllen · ${programme}`,
   noProgrammeTitle: 'Hier darf noch kein Besuch erfasst werden',
-  noProgrammeText: 'Zuerst muss die Belegschaft dieser Filiale wissen, dass es Besuche gibt. Sobald diese Mitteilung eingetragen ist, kannst du beginnen.',
+  noProgrammeText:
+    'Zuerst muss die Belegschaft dieser Filiale wissen, dass es Besuche gibt. Sobald diese Mitteilung eingetragen ist, kannst du beginnen.',
   todayTitle: 'Heute erfasst',
   nothingTodayTitle: 'Heute noch nichts erfasst',
   nothingTodayText: 'Jede abgeschlossene Interaktion steht hier mit ihrem Stand, von „gespeichert“ bis zur Quittung.',
@@ -48,22 +49,27 @@ export default {
   saving: 'Wird gespeichert …',
   notSaved: 'NICHT gespeichert',
   notSavedTitle: 'Diese Antwort ist nicht gespeichert',
-  notSavedText: 'Das Telefon hat keinen Platz mehr, oder sein Speicher ist geschlossen. Alles Frühere ist sicher. Schaffe Platz und versuche es dann noch einmal.',
+  notSavedText:
+    'Das Telefon hat keinen Platz mehr, oder sein Speicher ist geschlossen. Alles Frühere ist sicher. Schaffe Platz und versuche es dann noch einmal.',
   notSavedAgain: 'Noch einmal speichern',
 
   // --- Senden
   allReceived: 'Alles ist empfangen',
   nothingYet: 'Noch nichts zu senden',
   waiting: (count: number) => (count === 1 ? '1 Besuch wartet aufs Senden' : `${count} Besuche warten aufs Senden`),
-  refusedCount: (count: number) => (count === 1 ? '1 Besuch wurde nicht angenommen' : `${count} Besuche wurden nicht angenommen`),
+  refusedCount: (count: number) =>
+    count === 1 ? '1 Besuch wurde nicht angenommen' : `${count} Besuche wurden nicht angenommen`,
   sendingNow: 'Wird gesendet …',
   sendNow: 'Jetzt senden',
   whyOffline: 'Keine Verbindung. Es ist auf diesem Telefon gespeichert und geht von selbst hinaus.',
-  whyTimedOut: 'Der Server hat nicht rechtzeitig geantwortet. Es ist auf diesem Telefon gespeichert und geht von selbst hinaus.',
-  whyNotOurServer: 'Dieses Netz antwortet mit einer eigenen Seite; vielleicht verlangt es eine Anmeldung. Es ist auf diesem Telefon gespeichert.',
+  whyTimedOut:
+    'Der Server hat nicht rechtzeitig geantwortet. Es ist auf diesem Telefon gespeichert und geht von selbst hinaus.',
+  whyNotOurServer:
+    'Dieses Netz antwortet mit einer eigenen Seite; vielleicht verlangt es eine Anmeldung. Es ist auf diesem Telefon gespeichert.',
   whyNoSession: 'Melde dich zum Senden noch einmal an. Es ist auf diesem Telefon gespeichert.',
   whyOtherAccount: 'Jetzt ist jemand anderes angemeldet. Es geht hinaus, wenn du dich wieder anmeldest.',
-  whyServer: 'Der Server kann es gerade nicht annehmen. Es ist auf diesem Telefon gespeichert und geht von selbst hinaus.',
+  whyServer:
+    'Der Server kann es gerade nicht annehmen. Es ist auf diesem Telefon gespeichert und geht von selbst hinaus.',
   whyOtherTab: 'Ein anderes Fenster der App sendet gerade.',
   showPhone: 'Zeigen, was auf diesem Telefon ist',
   showReasons: 'Gründe zeigen',
@@ -76,8 +82,10 @@ export default {
   interactions: (count: number) => (count === 1 ? '1 Interaktion' : `${count} Interaktionen`),
   sendAgain: 'Noch einmal senden',
   keptForGood: 'Der Browser hat zugesagt, das hier Gespeicherte zu behalten.',
-  keptMaybe: 'Der Browser darf Gespeichertes löschen, wenn der Platz knapp wird. Installiere die App („Zum Startbildschirm“) und sende bald.',
-  keptUnknown: 'Dieser Browser sagt nicht, ob er Gespeichertes behält. Installiere die App („Zum Startbildschirm“) und sende bald.',
+  keptMaybe:
+    'Der Browser darf Gespeichertes löschen, wenn der Platz knapp wird. Installiere die App („Zum Startbildschirm“) und sende bald.',
+  keptUnknown:
+    'Dieser Browser sagt nicht, ob er Gespeichertes behält. Installiere die App („Zum Startbildschirm“) und sende bald.',
   wipedTitle: 'Auf diesem Telefon fehlt etwas',
   wipedText: (count: number) =>
     count === 1
@@ -146,7 +154,8 @@ export default {
   starEvidenceWrong: (least: number) => `Schreibe mindestens ${least} Zeichen`,
   starGive: 'Stern geben',
   starRemove: 'Stern zurücknehmen',
-  starNotWithCritical: 'Neben einem nicht erfüllten kritischen Kriterium kann kein Stern stehen. Nimm ihn zum Abschließen zurück.',
+  starNotWithCritical:
+    'Neben einem nicht erfüllten kritischen Kriterium kann kein Stern stehen. Nimm ihn zum Abschließen zurück.',
 
   // --- Prüfen und fertig
   reviewTitle: 'Prüfen und abschließen',
@@ -164,7 +173,8 @@ export default {
   overallComment: 'Bemerkung zur ganzen Interaktion',
   submit: 'Fertig',
   submitting: 'Wird gespeichert …',
-  submitFailed: 'Auf diesem Telefon ließ sich das nicht abschließen. Verloren ist nichts: Deine Antworten sind gespeichert. Versuche es noch einmal.',
+  submitFailed:
+    'Auf diesem Telefon ließ sich das nicht abschließen. Verloren ist nichts: Deine Antworten sind gespeichert. Versuche es noch einmal.',
   doneTitle: 'Gespeichert',
   samePerson: 'Noch einmal dieselbe Person',
   nextPerson: 'Nächste Person',

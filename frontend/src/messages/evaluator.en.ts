@@ -20,7 +20,8 @@ const evaluator = {
   addInteractionOf: (programme: string) => `Interaction · ${programme}`,
   addVisitOf: (programme: string) => `Fill in a visit · ${programme}`,
   noProgrammeTitle: 'No visit may be logged here yet',
-  noProgrammeText: 'The staff of this store have to be told first that visits happen. Once that notice is recorded, you can begin.',
+  noProgrammeText:
+    'The staff of this store have to be told first that visits happen. Once that notice is recorded, you can begin.',
   todayTitle: 'Logged today',
   nothingTodayTitle: 'Nothing logged today',
   nothingTodayText: 'Each interaction you finish stands here with its state, from “saved” to the receipt.',
@@ -32,7 +33,9 @@ const evaluator = {
   discard: 'Discard',
   discardTitle: 'Discard this interaction?',
   discardText: (answers: number) =>
-    answers === 0 ? 'Nothing has been answered in it yet.' : `${answers === 1 ? '1 answer' : `${answers} answers`} would be deleted from this phone for good.`,
+    answers === 0
+      ? 'Nothing has been answered in it yet.'
+      : `${answers === 1 ? '1 answer' : `${answers} answers`} would be deleted from this phone for good.`,
   discardNow: 'Discard for good',
   keep: 'Keep',
 
@@ -44,7 +47,8 @@ const evaluator = {
   saving: 'Saving…',
   notSaved: 'NOT saved',
   notSavedTitle: 'This answer is not saved',
-  notSavedText: 'The phone has no room left or its storage is closed. What you answered before is safe. Free some space, then try again.',
+  notSavedText:
+    'The phone has no room left or its storage is closed. What you answered before is safe. Free some space, then try again.',
   notSavedAgain: 'Save again',
 
   // --- sending
@@ -56,7 +60,8 @@ const evaluator = {
   sendNow: 'Send now',
   whyOffline: 'No connection. It is saved on this phone and goes out by itself.',
   whyTimedOut: 'The server did not answer in time. It is saved on this phone and goes out by itself.',
-  whyNotOurServer: 'This network answers with a page of its own; perhaps it asks you to log in. It is saved on this phone.',
+  whyNotOurServer:
+    'This network answers with a page of its own; perhaps it asks you to log in. It is saved on this phone.',
   whyNoSession: 'Sign in again to send it. It is saved on this phone.',
   whyOtherAccount: 'Somebody else is signed in now. It goes out when you sign in again.',
   whyServer: 'The server cannot take it just now. It is saved on this phone and goes out by itself.',
@@ -72,8 +77,10 @@ const evaluator = {
   interactions: (count: number) => (count === 1 ? '1 interaction' : `${count} interactions`),
   sendAgain: 'Send again',
   keptForGood: 'The browser has promised to keep what is stored here.',
-  keptMaybe: 'The browser may delete stored data when space runs short. Install the app (“Add to home screen”) and send soon.',
-  keptUnknown: 'This browser does not say whether it keeps stored data. Install the app (“Add to home screen”) and send soon.',
+  keptMaybe:
+    'The browser may delete stored data when space runs short. Install the app (“Add to home screen”) and send soon.',
+  keptUnknown:
+    'This browser does not say whether it keeps stored data. Install the app (“Add to home screen”) and send soon.',
   wipedTitle: 'Something is missing on this phone',
   wipedText: (count: number) =>
     count === 1

@@ -15,7 +15,8 @@ export function textIn(language: Language, text: LocalisedText): string {
 const DECIMAL: Readonly<Record<Language, string>> = { en: '.', de: ',' };
 
 /** Basis points with one decimal, without the unit: 8333 → "83.3"; no score → "–". */
-export const scoreText = (language: Language, score_bp: number | null): string => shown(score_bp, DECIMAL[language]).replace('-', '−');
+export const scoreText = (language: Language, score_bp: number | null): string =>
+  shown(score_bp, DECIMAL[language]).replace('-', '−');
 
 export const timeText = (language: Language, at: number, timeZone?: string) =>
   new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hour12: false, timeZone }).format(at);

@@ -4,7 +4,16 @@ export default {
   name: 'Floorwalk',
   skipToContent: 'Zum Inhalt springen',
   /** The menu's first-level entries stand here, because the menu is there before any slice's texts are. */
-  menuEntries: { stores: 'Filialen', phone: 'Auf diesem Telefon', comparisons: 'Vergleich', visits: 'Besuche', exports: 'Ausgaben', rubrics: 'Bewertungsbögen', organisation: 'Organisation', accounts: 'Konten' },
+  menuEntries: {
+    stores: 'Filialen',
+    phone: 'Auf diesem Telefon',
+    comparisons: 'Vergleich',
+    visits: 'Besuche',
+    exports: 'Ausgaben',
+    rubrics: 'Bewertungsbögen',
+    organisation: 'Organisation',
+    accounts: 'Konten',
+  },
   menu: 'Menü',
   closeMenu: 'Menü schließen',
   signOut: 'Abmelden',

@@ -2,7 +2,16 @@ const shell = {
   name: 'Floorwalk',
   skipToContent: 'Skip to content',
   /** The menu's first-level entries stand here, because the menu is there before any slice's texts are. */
-  menuEntries: { stores: 'Stores', phone: 'On this phone', comparisons: 'Comparison', visits: 'Visits', exports: 'Exports', rubrics: 'Rubrics', organisation: 'Organisation', accounts: 'Accounts' },
+  menuEntries: {
+    stores: 'Stores',
+    phone: 'On this phone',
+    comparisons: 'Comparison',
+    visits: 'Visits',
+    exports: 'Exports',
+    rubrics: 'Rubrics',
+    organisation: 'Organisation',
+    accounts: 'Accounts',
+  },
   menu: 'Menu',
   closeMenu: 'Close menu',
   signOut: 'Sign out',

@@ -1,0 +1,214 @@
+/** One interaction being filled in: every change is on disk before the screen calls it saved.
+ *
+ * Changes are applied to the screen at once and written one after the other; the newest state always wins, and
+ * `saved` turns true only when exactly that state has been written.
+ */
+import { momentOf, type Moment } from '../device/clock';
+import type {
+  Answer,
+  Criterion,
+  DraftRating,
+  InteractionDraft,
+  RatingState,
+  RubricDocument,
+  Staff,
+  Star,
+  Step,
+  StoredVisit,
+} from '../device/documents';
+import { missingIn, saveDraft, type Ports } from '../device/visits';
+
+export const EMPTY_RATING: DraftRating = { state: null, answer: null, comment: '', at: null, timing_since: null };
+
+/** `gone`: submitted or discarded in another tab. */
+export type Saving = 'saved' | 'saving' | 'failed' | 'gone';
+
+export type StepPlan = { readonly asksStaff: boolean; readonly asksTouchpoint: boolean };
+
+export class Editing {
+  readonly rubric: RubricDocument;
+  readonly criteria: readonly Criterion[];
+  readonly #visit: StoredVisit;
+  readonly #ports: Ports;
+  readonly #plan: StepPlan;
+  #writing: Promise<void> | null = null;
+
+  draft = $state.raw<InteractionDraft>() as InteractionDraft;
+  saving = $state<Saving>('saved');
+
+  constructor(ports: Ports, visit: StoredVisit, draft: InteractionDraft, rubric: RubricDocument, plan: StepPlan) {
+    this.#ports = ports;
+    this.#visit = visit;
+    this.#plan = plan;
+    this.rubric = rubric;
+    this.criteria = rubric.sections.flatMap((section) => section.criteria);
+    this.draft = draft;
+  }
+
+  get position(): number {
+    const { step } = this.draft;
+    return typeof step === 'string'
+      ? -1
+      : this.criteria.findIndex((criterion) => criterion.criterion_key === step.criterion_key);
+  }
+
+  get current(): Criterion | null {
+    return this.criteria[this.position] ?? null;
+  }
+
+  /** What the screen shows: a step this interaction does not ask for is passed over. */
+  get step(): 'staff' | 'touchpoint' | 'criterion' | 'review' {
+    const { step } = this.draft;
+    if (typeof step !== 'string') return this.current === null ? 'review' : 'criterion';
+    return step;
+  }
+
+  get answeredCount(): number {
+    return this.criteria.filter((criterion) => this.ratingOf(criterion.criterion_key).state !== null).length;
+  }
+
+  get missing(): readonly string[] {
+    return missingIn(this.rubric, this.draft);
+  }
+
+  ratingOf(criterion_key: string): DraftRating {
+    return this.draft.ratings[criterion_key] ?? EMPTY_RATING;
+  }
+
+  now(): Moment {
+    return momentOf(this.#ports.clock, this.#visit.began_monotonic_ms);
+  }
+
+  chooseStaff(staff: Staff): Promise<void> {
+    return this.#change({ staff, step: this.#plan.asksTouchpoint ? 'touchpoint' : this.#firstOpen() });
+  }
+
+  chooseTouchpoint(touchpoint_key: string): Promise<void> {
+    return this.#change({ touchpoint_key, step: this.#firstOpen() });
+  }
+
+  /** A judgement, or the reason why there is none; both are an answer. */
+  rate(criterion_key: string, state: RatingState | null, answer: Answer): Promise<void> {
+    return this.#rating(criterion_key, { state, answer, at: this.now(), timing_since: null });
+  }
+
+  startTiming(criterion_key: string): Promise<void> {
+    return this.#rating(criterion_key, { state: null, answer: null, at: null, timing_since: this.now() });
+  }
+
+  /** Milliseconds since the stop-watch was started. A phone that slept has a monotonic clock that stood still. */
+  timedSince(since: Moment): number {
+    const now = this.now();
+    const byWall_ms = Date.parse(now.at) - Date.parse(since.at);
+    const byMonotonic_ms = now.elapsed_ms - since.elapsed_ms;
+    return Math.max(0, byWall_ms > byMonotonic_ms + 1_000 ? byWall_ms : byMonotonic_ms);
+  }
+
+  comment(criterion_key: string, comment: string): Promise<void> {
+    return this.#rating(criterion_key, { comment });
+  }
+
+  commentOnAll(comment: string): Promise<void> {
+    return this.#change({ comment });
+  }
+
+  addStar(star: Star): Promise<void> {
+    return this.#change({ stars: [...this.draft.stars, star] });
+  }
+
+  removeStar(position: number): Promise<void> {
+    return this.#change({ stars: this.draft.stars.filter((_star, at) => at !== position) });
+  }
+
+  setIndifferent(indifferent: boolean): Promise<void> {
+    return this.#change({ indifferent });
+  }
+
+  goTo(step: Step): Promise<void> {
+    return this.#change({ step });
+  }
+
+  /** After an answer: the next criterion without one, forwards first; when all have one, the review. */
+  goOn(): Promise<void> {
+    const from = this.position;
+    const open = (criterion: Criterion) =>
+      this.ratingOf(criterion.criterion_key).state === null && criterion.required !== false;
+    const next = this.criteria.slice(from + 1).find(open) ?? this.criteria[from + 1] ?? this.criteria.find(open);
+    return this.goTo(next === undefined ? 'review' : { criterion_key: next.criterion_key });
+  }
+
+  goForward(): Promise<void> {
+    const next = this.criteria[this.position + 1];
+    return this.goTo(next === undefined ? 'review' : { criterion_key: next.criterion_key });
+  }
+
+  /** One step back, or null where the interaction begins. */
+  get stepBefore(): Step | null {
+    const at = this.step === 'review' ? this.criteria.length : this.position;
+    const before = this.criteria[at - 1];
+    if (this.step === 'staff') return null;
+    if (this.step === 'touchpoint') return this.#plan.asksStaff ? 'staff' : null;
+    if (before !== undefined) return { criterion_key: before.criterion_key };
+    return this.#plan.asksTouchpoint ? 'touchpoint' : this.#plan.asksStaff ? 'staff' : null;
+  }
+
+  /** Passes over steps this programme or rubric does not ask for. */
+  async skipWhatIsNotAsked(): Promise<void> {
+    if (this.draft.step === 'staff' && (!this.#plan.asksStaff || this.draft.staff !== null)) {
+      await this.chooseStaff(this.draft.staff ?? { kind: 'unknown' });
+    }
+  }
+
+  /** Tries once more after a failed save. */
+  saveAgain(): Promise<void> {
+    return this.#write();
+  }
+
+  /** Resolves when everything that was tapped is on disk. */
+  async settled(): Promise<void> {
+    while (this.#writing !== null) await this.#writing;
+  }
+
+  #firstOpen(): Step {
+    const first = this.criteria.find((criterion) => this.ratingOf(criterion.criterion_key).state === null);
+    return first === undefined ? 'review' : { criterion_key: first.criterion_key };
+  }
+
+  #rating(criterion_key: string, change: Partial<DraftRating>): Promise<void> {
+    const ratings = { ...this.draft.ratings, [criterion_key]: { ...this.ratingOf(criterion_key), ...change } };
+    return this.#change({ ratings });
+  }
+
+  #change(change: Partial<InteractionDraft>): Promise<void> {
+    this.draft = { ...this.draft, ...change };
+    return this.#write();
+  }
+
+  #write(): Promise<void> {
+    this.saving = 'saving';
+    this.#writing ??= this.#writeNewest();
+    return this.#writing;
+  }
+
+  async #writeNewest(): Promise<void> {
+    try {
+      for (;;) {
+        const writing = this.draft;
+        const stored = await saveDraft(this.#ports, writing);
+        if (stored === null) {
+          this.saving = 'gone';
+          return;
+        }
+        if (this.draft === writing) {
+          this.draft = stored;
+          this.saving = 'saved';
+          return;
+        }
+      }
+    } catch {
+      this.saving = 'failed';
+    } finally {
+      this.#writing = null;
+    }
+  }
+}

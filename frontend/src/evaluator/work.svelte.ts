@@ -1,0 +1,231 @@
+/** The evaluator's work on this phone as screens see it: what is stored, what is sent, what the browser promised.
+ *
+ * State for screens only; every write goes through src/device. One account at a time: opening another closes this.
+ */
+import { router } from '../shell/router.svelte';
+import { session } from '../identity/session.svelte';
+import { appUpdate } from '../shell/app-update.svelte';
+import { askCanary, keepCanary, type CanarySays } from '../device/canary';
+import { keptBundle, refreshBundle } from '../device/bundle';
+import { dayIn, deviceClock, type Clock } from '../device/clock';
+import { deviceDatabase } from '../device/db';
+import type {
+  Bundle,
+  BundleProgramme,
+  BundleRubric,
+  BundleStore,
+  InteractionDraft,
+  StoredVisit,
+} from '../device/documents';
+import { uuidv7 } from '../device/ids';
+import { drain, retryRefused } from '../device/outbox';
+import { EMPTY_OVERVIEW, forgetLongReceived, overviewOf, unreceiptedIn, type Overview } from '../device/overview';
+import { Sender, type SenderState } from '../device/sender';
+import { beginInteraction, discardDraft, finishVisit, type Beginning, type Ports } from '../device/visits';
+import { askToPersist, fetchBundle, onSignsOfLife, syncTransport, timer, withSendingLock } from './device-ports';
+
+export const APP_VERSION = '2026.11.0';
+const FRESH_ENOUGH_MS = 12 * 3_600_000; // an interaction left open longer is offered, not opened by itself
+
+class Work {
+  #account_id: string | null = null;
+  #sender: Sender | null = null;
+  #stopListening: () => void = () => undefined;
+  #clock: Clock = deviceClock(null);
+
+  bundle = $state.raw<Bundle | null>(null);
+  overview = $state.raw<Overview>(EMPTY_OVERVIEW);
+  sending = $state.raw<SenderState>({ kind: 'resting' });
+  persisted = $state.raw<boolean | null>(null);
+  canary = $state.raw<CanarySays>({ kind: 'well' });
+  /** False until the phone's own storage was read once: before that nothing is known, not even "nothing". */
+  opened = $state(false);
+  bundleState = $state.raw<'unknown' | 'asking' | 'asked' | 'unreachable'>('unknown');
+
+  get ports(): Ports {
+    return { database: deviceDatabase, clock: this.#clock };
+  }
+
+  /** Opens the work of an account; the same account again changes nothing. */
+  async open(account_id: string): Promise<void> {
+    if (this.#account_id === account_id) return;
+    this.close();
+    this.#account_id = account_id;
+    this.#clock = deviceClock(await deviceDatabase.meta('clock'));
+    this.canary = await askCanary(deviceDatabase, localStorage, this.#clock.wall());
+    await forgetLongReceived(deviceDatabase, account_id, this.#clock.wall());
+    const stored = await keptBundle(deviceDatabase, account_id);
+    if (this.#account_id !== account_id) return;
+    this.bundle = stored?.bundle ?? null;
+    await this.look();
+    this.opened = true;
+    const device_id = await this.#deviceId();
+    const ports = {
+      database: deviceDatabase,
+      clock: this.#clock,
+      transport: syncTransport,
+      account_id,
+      device_id,
+      app_version: APP_VERSION,
+    };
+    this.#sender = new Sender({
+      drain: () => withSendingLock(() => drain(ports)),
+      now: () => this.#clock.monotonic(),
+      random: Math.random,
+      later: timer,
+      changed: (state) => {
+        this.sending = state;
+        if (state.kind !== 'sending') void this.look();
+      },
+    });
+    this.#stopListening = onSignsOfLife(() => void this.signOfLife());
+    await this.signOfLife();
+    this.persisted = await askToPersist();
+  }
+
+  close(): void {
+    this.#sender?.stop();
+    this.#sender = null;
+    this.#stopListening();
+    this.#account_id = null;
+    this.opened = false;
+    this.bundle = null;
+    this.bundleState = 'unknown';
+    this.overview = EMPTY_OVERVIEW;
+    this.sending = { kind: 'resting' };
+  }
+
+  /** Reads again what is on the phone, and writes the canary. */
+  async look(): Promise<void> {
+    const account_id = this.#account_id;
+    if (account_id === null) return;
+    const overview = await overviewOf(deviceDatabase, account_id);
+    if (this.#account_id !== account_id) return;
+    this.overview = overview;
+    appUpdate.holdWhile(overview.drafts.length > 0 || overview.visits.some((visit) => this.isRunning(visit)));
+    if (this.canary.kind === 'well') await this.#keepCanary();
+  }
+
+  async signOfLife(): Promise<void> {
+    void this.#refreshBundle();
+    await this.#sender?.kick();
+  }
+
+  async sendNow(): Promise<void> {
+    await this.#sender?.kick();
+  }
+
+  async retry(visit_id: string): Promise<void> {
+    await retryRefused(deviceDatabase, visit_id);
+    await this.look();
+    await this.#sender?.kick();
+  }
+
+  async understoodWiped(): Promise<void> {
+    this.canary = { kind: 'well' };
+    await this.#keepCanary();
+  }
+
+  async begin(beginning: Omit<Beginning, 'account_id'>): Promise<InteractionDraft | null> {
+    const account_id = this.#account_id;
+    if (account_id === null) return null;
+    const draft = await beginInteraction(this.ports, { ...beginning, account_id });
+    await this.look();
+    return draft;
+  }
+
+  async discard(interaction_id: string): Promise<void> {
+    await discardDraft(this.ports, interaction_id);
+    await this.look();
+  }
+
+  async finish(visit_id: string): Promise<void> {
+    await finishVisit(this.ports, visit_id);
+    await this.look();
+    void this.#sender?.kick();
+  }
+
+  /** After an interaction was frozen: show it and try to send it. */
+  async submitted(): Promise<void> {
+    await this.look();
+    void this.#sender?.kick();
+  }
+
+  storeOf(store_id: string): BundleStore | null {
+    return this.bundle?.stores.find((store) => store.store_id === store_id) ?? null;
+  }
+
+  programmeOf(programme_id: string): BundleProgramme | null {
+    return this.bundle?.programmes.find((programme) => programme.programme_id === programme_id) ?? null;
+  }
+
+  rubricOf(rubric_version_id: string): BundleRubric | null {
+    return this.bundle?.rubric_versions.find((version) => version.rubric_version_id === rubric_version_id) ?? null;
+  }
+
+  isRunning(visit: StoredVisit): boolean {
+    const zone = this.storeOf(visit.store_id)?.time_zone ?? 'UTC';
+    return (
+      visit.ended === null && visit.interactions.length > 0 && visit.visited_on === dayIn(zone, this.#clock.wall())
+    );
+  }
+
+  today(store: BundleStore): string {
+    return dayIn(store.time_zone, this.#clock.wall());
+  }
+
+  /** The interaction that was being filled in when the app went away, if that was not long ago. */
+  get interrupted(): InteractionDraft | null {
+    const latest = [...this.overview.drafts].sort((a, b) => b.saved_at - a.saved_at)[0];
+    return latest !== undefined && this.#clock.wall() - latest.saved_at < FRESH_ENOUGH_MS ? latest : null;
+  }
+
+  async #refreshBundle(): Promise<void> {
+    const account_id = this.#account_id;
+    if (account_id === null || session.viewer?.account_id !== account_id || this.bundleState === 'asking') return;
+    this.bundleState = 'asking';
+    let reached = false;
+    const fresh = await refreshBundle(
+      deviceDatabase,
+      async (etag) => {
+        const answer = await fetchBundle(etag);
+        reached = answer.kind !== 'failed';
+        return answer;
+      },
+      account_id,
+      this.#clock.wall(),
+    ).catch(() => null);
+    if (this.#account_id !== account_id) return;
+    if (fresh !== null) this.bundle = fresh.bundle;
+    this.bundleState = reached ? 'asked' : 'unreachable';
+  }
+
+  async #keepCanary(): Promise<void> {
+    const waiting = new Set([...unreceiptedIn(this.overview), ...this.overview.drafts].map(({ visit_id }) => visit_id));
+    await keepCanary(deviceDatabase, localStorage, waiting.size, this.#clock.wall());
+  }
+
+  async #deviceId(): Promise<string> {
+    const known = await deviceDatabase.meta('device_id');
+    if (known !== null) return known;
+    const made = uuidv7(this.#clock.wall());
+    await deviceDatabase.setMeta('device_id', made);
+    return made;
+  }
+}
+
+export const work = new Work();
+
+/** The one interrupted interaction is opened by itself only when the app starts, not when somebody goes back. */
+let mayResume = true;
+
+export function resumeOnce(): void {
+  if (!mayResume || !work.opened) return;
+  mayResume = false;
+  const draft = work.interrupted;
+  if (draft !== null) router.go(`/evaluate/${draft.store_id}/${draft.interaction_id}`);
+}
+
+export const neverResume = (): void => {
+  mayResume = false;
+};
