@@ -133,6 +133,12 @@ def viewer_in(scope: Scope) -> Viewer:
     return viewer
 
 
+def session_in(scope: Scope) -> Token:
+    """The session that the request was admitted by; only on routes that are not public."""
+    token: Token = _notes(scope)[SESSION]
+    return token
+
+
 def _notes(scope: Scope) -> dict[str, Any]:
     return cast("dict[str, Any]", scope)  # ASGI lets a layer add keys of its own; the typed dictionary does not know
 

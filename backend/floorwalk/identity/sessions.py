@@ -95,12 +95,6 @@ def cookie_name(kind: Literal["session", "device"], transport: Transport) -> str
     return f"__Host-{name}" if transport == "secure" else name
 
 
-def set_cookie(name: str, value: str, lifetime: timedelta, transport: Transport) -> str:
-    """The value of a Set-Cookie header; a lifetime of zero removes the cookie."""
-    secure = "; Secure" if transport == "secure" else ""
-    return f"{name}={value}; Path=/; Max-Age={int(lifetime.total_seconds())}; HttpOnly; SameSite=Lax{secure}"
-
-
 def cookie_in(header: str, name: str) -> str | None:
     """The value of a cookie in a Cookie header; None if it is not there, or is there twice."""
     found = [value for key, _, value in (part.strip().partition("=") for part in header.split(";")) if key == name]

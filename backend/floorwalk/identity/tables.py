@@ -91,11 +91,11 @@ class InvitationRow(Tenant, table=True):
 
 
 class SignInAttemptRow(SQLModel, table=True):
-    """Failed sign-ins counted over all processes, by account name and by address (both hashed)."""
+    """Failed sign-ins counted over all processes; what a bucket stands for is throttle.py, and is kept hashed."""
 
     __tablename__ = "sign_in_attempt"
 
     bucket: bytes = Field(primary_key=True)
     failures: int
-    window_started_at: datetime = instant()
+    last_failure_at: datetime = instant()
     locked_until: datetime | None = instant(nullable=True)

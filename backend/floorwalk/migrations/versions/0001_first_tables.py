@@ -161,7 +161,7 @@ def upgrade() -> None:
         "sign_in_attempt",
         sa.Column("bucket", sa.LargeBinary(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
-        sa.Column("window_started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_failure_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("bucket", name=op.f("pk_sign_in_attempt")),
     )
@@ -501,7 +501,7 @@ def upgrade() -> None:
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("rating_states", sa.ARRAY(sa.SmallInteger()), nullable=False),
-        sa.Column("answers", sa.ARRAY(sa.Integer()), nullable=False),
+        sa.Column("answers", sa.ARRAY(sa.BigInteger()), nullable=False),
         sa.Column("scores_bp", sa.ARRAY(sa.SmallInteger()), nullable=False),
         sa.Column("outcomes", sa.ARRAY(sa.SmallInteger()), nullable=False),
         sa.Column("bases", sa.ARRAY(sa.SmallInteger()), nullable=True),
