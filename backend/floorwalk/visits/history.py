@@ -16,20 +16,17 @@ from floorwalk.infrastructure import audit_log
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.clock import now
 from floorwalk.kernel.errors import Fault, Invalid
-from floorwalk.kernel.ids import new_id
 from floorwalk.rubrics.model import CompiledVersion
 from floorwalk.rubrics.versions import version_of
 from floorwalk.visits import history_queries as queries
-from floorwalk.visits.facts import counted, fact_entries, visit_raw_bp
 from floorwalk.visits.folding import fold_once
 from floorwalk.visits.history_columns import ReadingPlan, plan_of
 from floorwalk.visits.history_errors import HistoryImportRunning
 from floorwalk.visits.history_file import HistoryFile
 from floorwalk.visits.history_mapping import HistoryMapping
 from floorwalk.visits.history_rows import HistoricVisit, RowProblem, RowReader, taken
-from floorwalk.visits.ingest import Event, take
-from floorwalk.visits.lifecycle import State
 from floorwalk.visits.model import TakenVisit
+from floorwalk.visits.service import take_imported
 
 PART = 500  # rows a transaction: a stop loses at most some tenths of a second of work
 COUNT_ANEW_FROM = 1_000  # visits; below, the planner's old counts do no harm
@@ -173,7 +170,7 @@ async def _create_missing(
 ) -> None:
     done.created_evaluators = await queries.create_evaluators(connection, organisation_id)
     done.created_areas = await queries.create_areas(connection, organisation_id)
-    store_ids = await queries.create_stores(connection, organisation_id, plan.time_zone)
+    store_ids = await queries.create_stores(connection, organisation_id, plan.zone.key)
     placed, done.stores_moved = await queries.create_memberships(connection, organisation_id, store_ids, first_on)
     done.created_stores = len(store_ids)
     done.stores_without_area = len(store_ids) - placed if plan.area_code is not None else 0
@@ -189,39 +186,20 @@ async def _take_part(
     stores = await ids("store", {visit.store_code for visit in part})
     evaluators = await ids("evaluator", {visit.evaluator_code for visit in part})
     staff = await ids("staff", {visit.staff_code for visit in part if visit.staff_code is not None})
+    fresh: dict[str, TakenVisit] = {}  # by code: the same row may stand twice in a file
     for visit in part:
-        if visit.visit_code in known:
+        if visit.visit_code in known or visit.visit_code in fresh:
             done.unchanged_visits += 1
             continue
-        made = taken(
+        fresh[visit.visit_code] = taken(
             visit,
             plan,
             stores[visit.store_code],
             evaluators[visit.evaluator_code],
             None if visit.staff_code is None else staff[visit.staff_code],
         )
-        await _store(connection, organisation_id, made)
-        known[visit.visit_code] = made.visit_id
-        done.created_visits += 1
-
-
-async def _store(connection: Connection, organisation_id: UUID, visit: TakenVisit) -> None:
-    """By the statement that also takes a phone's visit, published at once. A code that came to be taken since the file
-    was looked through cannot happen: one import at a time makes codes."""
-    evaluations = [counted(evaluation) for evaluation in visit.evaluations]
-    event = Event(
-        organisation_id,
-        visit.visit_id,
-        visit.store_id,
-        visit.evaluator_id,
-        visit.visited_on,
-        None,
-        "visit.imported",
-        now(),
-        {"visit_code": visit.visit_code},
-        fact_entries(visit.store_id, evaluations),
-    )
-    await take(connection, event, visit, State.PUBLISHED, new_id(), visit_raw_bp(evaluations))
+    await take_imported(connection, organisation_id, None, list(fresh.values()))
+    done.created_visits += len(fresh)
 
 
 async def _settle(connection: Connection, done: BroughtIn) -> None:

@@ -63,7 +63,7 @@ class ReadingPlan:
     """Everything that reading a row needs."""
 
     cells: int  # columns of the file
-    time_zone: str
+    zone: ZoneInfo
     mode: str
     version: CompiledVersion
     visit_code: CodeCell
@@ -109,15 +109,16 @@ class _Planning:
         mapping, columns = self.mapping, self.mapping.columns
         if self.version.mode not in ("either", mapping.mode):
             self.found("mode", "history.mode_of_another_rubric", f"The rubric is for {self.version.mode} visits only.")
+        zone = ZoneInfo("UTC")
         try:
-            ZoneInfo(mapping.time_zone)
+            zone = ZoneInfo(mapping.time_zone)
         except (KeyError, ValueError, OSError):
             self.found("time_zone", "history.time_zone_unknown", f"{mapping.time_zone!r} is no IANA time zone.")
         day = day_column(columns.visited_on)
         rating_cells = self.rating_cells()
         plan = ReadingPlan(
             cells=len(self.headings),
-            time_zone=mapping.time_zone,
+            zone=zone,
             mode=mapping.mode,
             version=self.version,
             visit_code=self.code("visit_code", columns.visit_code),

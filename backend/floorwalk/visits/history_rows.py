@@ -4,19 +4,16 @@ Pure. What a row cannot know (whether its store exists, whether its code came be
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from floorwalk.kernel.canonical import canonical_json, sha256_hex
-from floorwalk.kernel.ids import new_id
 from floorwalk.scoring.model import LARGEST_MEASURE, RatingScale, Unscored
-from floorwalk.scoring.score import score_of
 from floorwalk.visits.history_columns import CodeCell, RatingCell, ReadingPlan
-from floorwalk.visits.model import TakenEvaluation, TakenVisit
-from floorwalk.visits.packing import packed
+from floorwalk.visits.imported import imported_visit
+from floorwalk.visits.model import TakenVisit
 from floorwalk.visits.wire import LONGEST_REMARK, Rating
 
 EARLIEST_ON = date(2000, 1, 1)  # older than any history worth comparing: a slip in the file
@@ -24,7 +21,6 @@ LONGEST_CODE = 100  # characters
 LONGEST_NAME = 200
 LONGEST_CELL_SHOWN = 40
 MOST_DIGITS = 12  # of a whole number: more cannot be within LARGEST_MEASURE
-NOON = time(12)  # the file knows the day only; noon keeps it in every zone's reading
 
 
 class RowProblem(NamedTuple):
@@ -219,49 +215,22 @@ def _shown(text: str) -> str:
 def taken(
     visit: HistoricVisit, plan: ReadingPlan, store_id: UUID, evaluator_id: UUID, staff_member_id: UUID | None
 ) -> TakenVisit:
-    """The visit, scored and packed, ready to be stored: published at once, of no programme, marked as imported."""
-    zone = ZoneInfo(plan.time_zone)
-    at_noon = datetime.combine(visit.visited_on, NOON, zone)
-    started_at = at_noon.astimezone(UTC)
-    offset = at_noon.utcoffset() or timedelta(0)
-    version = plan.version
-    score = score_of(version.rubric, visit.ratings)
-    evaluation = TakenEvaluation(
-        evaluation_id=new_id(),
-        interaction_id=new_id(),
-        position=0,
-        version=version,
+    """The visit, scored and packed, ready to be stored."""
+    made = imported_visit(
+        visit.visit_code,
+        store_id,
+        evaluator_id,
+        visit.visited_on,
+        plan.zone,
+        plan.version,
+        visit.ratings,
+        visit.content_hash(plan.mode),
+    )
+    (evaluation,) = made.evaluations
+    seen = replace(
+        evaluation,
         staff_kind="unknown" if staff_member_id is None else "named",
         staff_member_id=staff_member_id,
-        staff_role_title=None,
         touchpoint_key=visit.touchpoint_key,
-        weight=1,
-        started_at=started_at,
-        submitted_at=started_at,
-        packed=packed(version, visit.ratings, score, 0),
-        stars=[],
-        indifferent_ticked=False,
-        comment=None,
-        score=score,
     )
-    return TakenVisit(
-        visit_id=new_id(),
-        visit_code=visit.visit_code,
-        store_id=store_id,
-        evaluator_id=evaluator_id,
-        programme_id=None,
-        mode=plan.mode,
-        origin="import",
-        revision=1,
-        content_hash=visit.content_hash(plan.mode),
-        visited_on=visit.visited_on,
-        started_at=started_at,
-        started_offset_minutes=int(offset.total_seconds()) // 60,
-        ended_at=None,
-        clock_skew_ms=None,
-        clock_is_odd=False,
-        marks=[],
-        comment=visit.comment,
-        publication="at_once",
-        evaluations=[evaluation],
-    )
+    return replace(made, mode=plan.mode, comment=visit.comment, evaluations=[seen])
