@@ -1,5 +1,56 @@
-"""Routes of this slice: guard, decode, one call, return."""
+"""Routes that phones use: guard, decode, one call, return."""
 
+from typing import Annotated
+
+from litestar import Response, get, post
+from litestar.datastructures import ResponseSpec
+from litestar.di import NamedDependency
+from litestar.params import Parameter
 from litestar.types import ControllerRouterHandler
 
-ROUTES: list[ControllerRouterHandler] = []
+from floorwalk.identity.edge import Asking, requires
+from floorwalk.identity.permissions import Verb
+from floorwalk.kernel.canonical import sha256_hex
+from floorwalk.kernel.clock import now
+from floorwalk.organisation.scope import stores_visible_to
+from floorwalk.sync.bundle import bundle_of, without_time
+from floorwalk.sync.bundle_wire import Bundle
+from floorwalk.sync.decoding import read_batch
+from floorwalk.sync.openapi import TakesABatch
+from floorwalk.sync.service import take_batch
+from floorwalk.sync.wire import LARGEST_BATCH_BYTES, BatchAnswer
+
+
+@post(
+    "/api/sync/visits",
+    guards=[requires(Verb.VISIT_SUBMIT)],
+    status_code=200,
+    request_max_body_size=LARGEST_BATCH_BYTES,
+    operation_class=TakesABatch,
+)
+async def take_visits(asking: NamedDependency[Asking], body: bytes) -> BatchAnswer:
+    """Takes up to 50 visits from a phone and says of each what became of it."""
+    return await take_batch(asking.work, asking.viewer, read_batch(body), now())
+
+
+@get(
+    "/api/device/bundle",
+    guards=[requires(Verb.VISIT_SUBMIT)],
+    responses={304: ResponseSpec(None, description="Nothing has changed since the entity tag was given.")},
+)
+async def device_bundle(
+    asking: NamedDependency[Asking],
+    if_none_match: Annotated[str | None, Parameter(header="If-None-Match", required=False)] = None,
+) -> Response[Bundle | None]:
+    """What a phone needs to work without a network; 304 if it has it already."""
+    connection = await asking.work.connection()
+    visible = await stores_visible_to(connection, asking.viewer, Verb.VISIT_SUBMIT)
+    at = now()
+    bundle = await bundle_of(connection, asking.viewer, visible, at.date(), at)
+    tag = f'"{sha256_hex(without_time(bundle))[:32]}"'
+    if if_none_match is not None and tag in if_none_match:
+        return Response(None, status_code=304, headers={"ETag": tag})
+    return Response(bundle, headers={"ETag": tag})
+
+
+ROUTES: list[ControllerRouterHandler] = [take_visits, device_bundle]

@@ -39,20 +39,6 @@ class VisitIdTaken(Problem):
 
 
 @dataclass(eq=False)
-class EvaluationIdTaken(Problem):
-    """An evaluation of another visit has this id."""
-
-    path: str
-    code = "sync.evaluation_id_taken"
-    kind = "conflict"
-    sentence = "An evaluation cannot be stored under its id."
-
-    @property
-    def faults(self) -> Sequence[Fault]:
-        return (Fault(self.path, self.code, self.sentence),)
-
-
-@dataclass(eq=False)
 class RevisionConflict(Problem):
     """Another content is stored under this or a later revision, and this one was never accepted."""
 
@@ -70,6 +56,15 @@ class PublishedEvaluationChanged(Problem):
     code = "visits.published_evaluation_changed"
     kind = "conflict"
     sentence = "The evaluation {evaluation_id} is published and can no longer be changed by its evaluator."
+
+
+@dataclass(eq=False)
+class PublishedVisitMoved(Problem):
+    """Figures of this visit are published for its store and day; a revision cannot move them."""
+
+    code = "visits.published_visit_moved"
+    kind = "conflict"
+    sentence = "The visit has published evaluations and stays at its store and on its day."
 
 
 @dataclass(eq=False)

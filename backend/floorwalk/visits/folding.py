@@ -84,7 +84,9 @@ async def fold_once(connection: Connection, limit: int = BATCH) -> int:
 async def _fold_of(connection: Connection, organisation_id: UUID, limit: int) -> int:
     row = await connection.fetchrow(FOLD, organisation_id, limit)
     if row["emptied"]:
-        await connection.execute(CLEAR, organisation_id, *(list(column) for column in zip(*row["emptied"], strict=True)))
+        await connection.execute(
+            CLEAR, organisation_id, *(list(column) for column in zip(*row["emptied"], strict=True))
+        )
     taken: int = row["taken"]
     return taken
 

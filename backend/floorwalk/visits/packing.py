@@ -6,8 +6,8 @@ Pure. Packing loses nothing that the evaluator said; unpacking gives ratings tha
 from collections.abc import Mapping, Sequence
 
 from floorwalk.rubrics.model import CompiledVersion
-from floorwalk.scoring.criterion import GAVE_UP
 from floorwalk.scoring.model import (
+    GAVE_UP,
     ChoiceScale,
     Criterion,
     ExpectationScale,
@@ -86,17 +86,13 @@ def unpacked(
 ) -> list[Rating]:
     """The ratings as they were given, in the order of the rubric; unanswered criteria are left out."""
     return [
-        Rating(
-            criterion.criterion_key, STATE_NAMED[state], _answer(version, criterion, answer, text_answers)
-        )
+        Rating(criterion.criterion_key, STATE_NAMED[state], _answer(criterion, answer, text_answers))
         for criterion, state, answer in zip(version.criteria, states, answers, strict=True)
         if state
     ]
 
 
-def _answer(
-    version: CompiledVersion, criterion: Criterion, number: int | None, text_answers: Mapping[str, str]
-) -> bool | int | str | None:
+def _answer(criterion: Criterion, number: int | None, text_answers: Mapping[str, str]) -> bool | int | str | None:
     if isinstance(criterion.scale, Unscored):
         return text_answers.get(criterion.criterion_key)
     if number is None:

@@ -130,9 +130,9 @@ class EvaluationRow(Tenant, table=True):
     rating_states: list[int] = (
         small_integers()
     )  # 0 unanswered, 1 scored, 2 not_applicable, 3 not_observed, 4 cannot_remember
-    answers: list[int | None] = (
-        integers()
-    )  # yes_no 0/1; rating 1..5; expectation -1/0/1; choice: place of option; measured; gave up -1
+    # yes_no 0/1; rating 1..5; expectation -1/0/1; choice: place of option; measured; gave up -1. A wait of a month
+    # in ms is beyond 32 bits.
+    answers: list[int | None] = Field(sa_type=sa.ARRAY(sa.BigInteger), nullable=False)
     scores_bp: list[int | None] = small_integers()
     outcomes: list[int | None] = small_integers()  # -1 below, 0 met, 1 exceeded
     bases: list[int | None] = small_integers(nullable=True)  # 1 seen, 2 heard, 3 measured, 4 inferred

@@ -1,0 +1,77 @@
+"""The written form of the device bundle."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """A form that we write and never read."""
+
+
+class BundleOrganisation(Written, frozen=True, kw_only=True):
+    organisation_id: UUID
+    name: str
+
+
+class BundleViewer(Written, frozen=True, kw_only=True):
+    account_id: UUID
+    display_name: str
+    evaluator_id: UUID | None
+
+
+class BundleBusinessArea(Written, frozen=True, kw_only=True):
+    business_area_key: str
+    title: dict[str, str]
+
+
+class BundleProgramme(Written, frozen=True, kw_only=True):
+    programme_id: UUID
+    programme_key: str
+    title: dict[str, str]
+    mode: Literal["floor", "covert"]
+    staff_identification: Literal["none", "role", "named"]
+    publication: Literal["at_once", "after_review"]
+    rubric_version_ids: list[UUID]  # the newest of each of its rubrics
+
+
+class BundleRubricVersion(Written, frozen=True, kw_only=True):
+    rubric_version_id: UUID
+    rubric_key: str
+    version_number: Annotated[int, Meta(ge=1)]
+    version_label: str
+    comparability_key: str
+    document: dict[str, Any]
+
+
+class BundleStaffMember(Written, frozen=True, kw_only=True):
+    """A first name and a role: as much as a tile shows."""
+
+    staff_member_id: UUID
+    first_name: str
+    role_title: str
+
+
+class BundleStore(Written, frozen=True, kw_only=True):
+    store_id: UUID
+    store_code: str
+    name: str
+    area_name: str | None
+    time_zone: str
+    programme_ids: list[UUID]  # those whose notice its staff have been given
+    staff: list[BundleStaffMember]
+
+
+class Bundle(Written, frozen=True, kw_only=True):
+    """Everything a phone needs to work offline; the server's time is the phone's chance to measure its own clock."""
+
+    server_time: datetime
+    organisation: BundleOrganisation
+    viewer: BundleViewer
+    business_areas: list[BundleBusinessArea]
+    programmes: list[BundleProgramme]
+    rubric_versions: list[BundleRubricVersion]
+    stores: list[BundleStore]

@@ -1,0 +1,158 @@
+"""Whether a visit can be taken: every fault at its path, or the visit checked, scored and packed.
+
+Pure. Its interactions are interactions.py. What it refers to was fetched before (queries.surroundings); what the
+caller may not know is absent there, and so refused in the words of what does not exist.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from floorwalk.visits.errors import VisitRefused
+from floorwalk.visits.interactions import Faults, Place, checked_evaluation
+from floorwalk.visits.model import Programme, Surroundings, TakenEvaluation, TakenVisit
+from floorwalk.visits.wire import Moment, VisitDocument
+
+FIRST_DAY = date(2011, 1, 1)  # before, no history of this kind exists; an unset clock shows 1970 or 2000
+FURTHEST_AHEAD = timedelta(hours=24)  # no time zone is further apart from ours, and clocks are minutes off
+NOTABLE_SKEW = timedelta(minutes=10)
+UNUSABLE_SKEW = timedelta(hours=24)  # beyond, the device's calendar is wrong, and the day is taken from ours
+FIRST_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
+LAST_MOMENT = datetime(2200, 1, 1, tzinfo=UTC)  # what lies outside is no clock's reading
+
+
+def checked_visit(
+    document: VisitDocument,
+    around: Surroundings,
+    evaluator_id: UUID,
+    content_hash: str,
+    received_at: datetime,
+    skew: timedelta,
+) -> TakenVisit:
+    """The visit, scored. `skew` is device minus server when the batch was sent. Raises VisitRefused."""
+    faults = Faults()
+    for path, moment in _moments(document):
+        if not FIRST_MOMENT <= moment.at < LAST_MOMENT:
+            faults.add(f"{path}.at", "visits.time_out_of_range", "No clock shows this time.")
+    zone = around.time_zone_of_store.get(document.store_id)
+    if zone is None:
+        faults.add("store_id", "visits.store_unknown", "There is no such store for you.")
+    programme = around.programmes.get(document.programme_id)
+    if programme is None:
+        faults.add("programme_id", "visits.programme_unknown", "There is no such programme.")
+    if faults.found or zone is None or programme is None:
+        raise VisitRefused(faults.found)
+    calendar_is_wrong = abs(skew) > UNUSABLE_SKEW
+    started_at = document.started.at - skew if calendar_is_wrong else document.started.at
+    visited_on = _day(started_at, zone, document.started.offset_minutes)
+    _check_day(faults, started_at, visited_on, received_at)
+    _check_programme(faults, document, programme, visited_on)
+    _check_ids(faults, document, around)
+    place = Place(around, programme, document.store_id, visited_on)
+    evaluations = [
+        evaluation
+        for position, interaction in enumerate(document.interactions)
+        if (evaluation := checked_evaluation(faults, place, position, interaction)) is not None
+    ]
+    _check_marks(faults, document, evaluations)
+    if faults.found:
+        raise VisitRefused(faults.found)
+    return TakenVisit(
+        visit_id=document.visit_id,
+        visit_code=None,
+        store_id=document.store_id,
+        evaluator_id=evaluator_id,
+        programme_id=programme.programme_id,
+        mode=document.mode,
+        origin="device",
+        revision=document.revision,
+        content_hash=content_hash,
+        visited_on=visited_on,
+        started_at=document.started.at,
+        started_offset_minutes=document.started.offset_minutes,
+        ended_at=document.ended.at if document.ended is not None else None,
+        clock_skew_ms=round(skew / timedelta(milliseconds=1)),
+        clock_is_odd=abs(skew) > NOTABLE_SKEW or _runs_backwards(document),
+        marks=[_mark(mark.mark_key, mark.moment, edited=mark.edited) for mark in document.marks],
+        comment=document.comment or None,
+        publication=programme.publication,
+        evaluations=evaluations,
+    )
+
+
+def _moments(document: VisitDocument) -> Iterator[tuple[str, Moment]]:
+    yield "started", document.started
+    if document.ended is not None:
+        yield "ended", document.ended
+    for place, mark in enumerate(document.marks):
+        yield f"marks[{place}].moment", mark.moment
+    for place, interaction in enumerate(document.interactions):
+        yield f"interactions[{place}].started", interaction.started
+        yield f"interactions[{place}].submitted", interaction.submitted
+        for number, rating in enumerate(interaction.ratings):
+            if rating.at is not None:
+                yield f"interactions[{place}].ratings[{number}].at", rating.at
+
+
+def _day(started_at: datetime, zone: str, offset_minutes: int) -> date:
+    try:
+        return started_at.astimezone(ZoneInfo(zone)).date()
+    except (KeyError, ValueError, OSError):  # a zone that this machine does not know: the device's own offset
+        return started_at.astimezone(timezone(timedelta(minutes=offset_minutes))).date()
+
+
+def _check_day(faults: Faults, started_at: datetime, visited_on: date, received_at: datetime) -> None:
+    if started_at > received_at + FURTHEST_AHEAD:
+        faults.add("started.at", "visits.visited_in_the_future", "The visit begins more than a day from now.")
+    if visited_on < FIRST_DAY:
+        faults.add("started.at", "visits.visited_too_long_ago", f"The visit lies before {FIRST_DAY}.")
+
+
+def _runs_backwards(document: VisitDocument) -> bool:
+    return (document.ended is not None and document.ended.at < document.started.at) or any(
+        interaction.submitted.at < interaction.started.at for interaction in document.interactions
+    )
+
+
+def _check_programme(faults: Faults, document: VisitDocument, programme: Programme, visited_on: date) -> None:
+    if document.mode != programme.mode:
+        faults.add("mode", "visits.mode_differs", f"The programme's mode is {programme.mode}.")
+    told_on = programme.told_on(document.store_id)
+    if told_on is None or told_on > visited_on:  # P1
+        faults.add("store_id", "visits.no_staff_notice", "The staff of this store had not been told by that day.")
+
+
+def _check_ids(faults: Faults, document: VisitDocument, around: Surroundings) -> None:
+    evaluation_ids: set[UUID] = set()
+    interaction_ids: set[UUID] = set()
+    for place, interaction in enumerate(document.interactions):
+        path = f"interactions[{place}]"
+        if interaction.interaction_id in interaction_ids:
+            faults.add(f"{path}.interaction_id", "visits.id_used_twice", "Another interaction has this id.")
+        if interaction.evaluation_id in evaluation_ids:
+            faults.add(f"{path}.evaluation_id", "visits.id_used_twice", "Another evaluation has this id.")
+        elif around.visit_of_evaluation.get(interaction.evaluation_id, document.visit_id) != document.visit_id:
+            faults.add(f"{path}.evaluation_id", "sync.evaluation_id_taken", "It cannot be stored under this id.")
+        interaction_ids.add(interaction.interaction_id)
+        evaluation_ids.add(interaction.evaluation_id)
+
+
+def _check_marks(faults: Faults, document: VisitDocument, evaluations: Iterable[TakenEvaluation]) -> None:
+    if not document.marks or faults.found:
+        return
+    known = frozenset[str]().union(*(evaluation.version.mark_keys for evaluation in evaluations))
+    for place, mark in enumerate(document.marks):
+        if mark.mark_key not in known:
+            faults.add(f"marks[{place}].mark_key", "visits.mark_unknown", "No rubric of this visit has this mark.")
+
+
+def _mark(mark_key: str, moment: Moment, *, edited: bool) -> dict[str, Any]:
+    return {
+        "mark_key": mark_key,
+        "at": moment.at.astimezone(UTC),
+        "offset_minutes": moment.offset_minutes,
+        "elapsed_ms": moment.elapsed_ms,
+        "edited": edited,
+    }

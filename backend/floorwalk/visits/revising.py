@@ -1,0 +1,57 @@
+"""What a later revision of a visit may change: everything that is not published yet.
+
+Pure. The lock, the reading and the writing are service.py.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from floorwalk.visits.errors import PublishedEvaluationChanged, PublishedVisitMoved
+from floorwalk.visits.lifecycle import Act, State, allows
+from floorwalk.visits.model import TakenEvaluation, TakenVisit
+
+
+def kept_and_replaced(rows: Sequence[Mapping[str, Any]], visit: TakenVisit) -> tuple[set[UUID], list[UUID]]:
+    """Which stored evaluations stand as they are, and which the revision replaces.
+
+    Raises PublishedEvaluationChanged where one that stands would change or vanish.
+    """
+    now_said = {evaluation.evaluation_id: evaluation for evaluation in visit.evaluations}
+    kept: set[UUID] = set()
+    replaced: list[UUID] = []
+    for row in rows:
+        evaluation_id = row["evaluation_id"]
+        if allows(State(row["state"]), Act.SUBMIT):
+            replaced.append(evaluation_id)
+        elif evaluation_id in now_said and says_the_same(row, now_said[evaluation_id]):
+            kept.add(evaluation_id)
+        else:
+            raise PublishedEvaluationChanged(evaluation_id)
+    return kept, replaced
+
+
+def says_the_same(row: Mapping[str, Any], evaluation: TakenEvaluation) -> bool:
+    """Whether the evaluator says what is stored; its place in the visit does not matter."""
+    packed = evaluation.packed
+    return (
+        row["interaction_id"] == evaluation.interaction_id
+        and row["rubric_version_id"] == evaluation.version.rubric_version_id
+        and row["staff_kind"] == evaluation.staff_kind
+        and row["staff_member_id"] == evaluation.staff_member_id
+        and row["staff_role_title"] == evaluation.staff_role_title
+        and row["touchpoint_key"] == evaluation.touchpoint_key
+        and row["weight"] == evaluation.weight
+        and row["started_at"] == evaluation.started_at
+        and row["submitted_at"] == evaluation.submitted_at
+        and all(row[name] == getattr(packed, name) for name in packed._fields)
+        and row["stars"] == evaluation.stars
+        and row["indifferent_ticked"] == evaluation.indifferent_ticked
+        and row["comment"] == evaluation.comment
+    )
+
+
+def refuse_moving(row: Mapping[str, Any], visit: TakenVisit) -> None:
+    """Figures of a store and a day are published: the visit stays there. Raises PublishedVisitMoved."""
+    if row["store_id"] != visit.store_id or row["visited_on"] != visit.visited_on:
+        raise PublishedVisitMoved
