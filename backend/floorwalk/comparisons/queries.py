@@ -31,8 +31,7 @@ ONE_FACT = """
     1::bigint, f.w::bigint, f.t, f.w::bigint * f.w, f.w * f.t, f.t * f.t, f.interactions, f.exceeded, f.met, f.below,
     f.weight_scored, f.weight_applicable, f.critical_failed, f.below_meets, f.stars, f.indifferent
 """
-# A delta keeps twelve figures an entry, one entry after the other.
-FIGURE = "d.figures[12 * (e.place - 1) + {}]::bigint"
+FIGURE = "d.figures[e.place][{}]::bigint"  # a delta keeps a row of twelve for each of its entries
 PAIR = FIGURE.format(1), FIGURE.format(2)
 ONE_DELTA = ", ".join(
     f"e.sign * {figure}"

@@ -1,0 +1,128 @@
+"""Periods as whole weeks or months and the days around them."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from floorwalk.comparisons.periods import (
+    LONGEST_DAYS,
+    Period,
+    Split,
+    Window,
+    by_months,
+    by_weeks,
+    joined,
+    period_of,
+    touched_months,
+)
+from floorwalk.comparisons.queries import rest_of
+from floorwalk.kernel.errors import Invalid
+
+TODAY = date(2026, 11, 23)
+ONE_DAY = timedelta(days=1)
+days = st.dates(date(2024, 1, 1), date(2026, 12, 31))
+LINDEN, HAFEN = UUID(int=1), UUID(int=2)
+
+
+class TestThePeriodThatIsMeant:
+    def test_nothing_said_is_the_last_ninety_days_with_today(self) -> None:
+        assert period_of(None, None, TODAY) == Period(date(2026, 8, 26), TODAY)
+
+    def test_one_day_is_a_period(self) -> None:
+        assert period_of(TODAY, TODAY, TODAY) == Period(TODAY, TODAY)
+
+    @pytest.mark.parametrize(
+        ("from_on", "to_on", "code"),
+        [
+            (date(2026, 2, 2), date(2026, 2, 1), "comparisons.period_backwards"),
+            (TODAY - timedelta(days=LONGEST_DAYS), TODAY, "comparisons.period_too_long"),
+            (date(1999, 12, 31), date(2000, 1, 5), "comparisons.day_out_of_range"),
+            (None, date(9999, 12, 31), "comparisons.day_out_of_range"),
+            (None, date(1, 1, 1), "comparisons.day_out_of_range"),
+        ],
+    )
+    def test_what_cannot_be_meant_is_refused_by_name(self, from_on: date | None, to_on: date, code: str) -> None:
+        with pytest.raises(Invalid) as refusal:
+            period_of(from_on, to_on, TODAY)
+        assert refusal.value.faults[0].code == code
+
+    def test_three_years_up_to_today_are_allowed(self) -> None:
+        assert period_of(date(2023, 11, 23), TODAY, TODAY).from_on == date(2023, 11, 23)
+
+
+class TestWholeWeeks:
+    def test_from_wednesday_to_tuesday_after_next_holds_one_whole_week(self) -> None:
+        split = by_weeks(date(2026, 11, 4), date(2026, 11, 17))
+        assert split == Split(date(2026, 11, 4), date(2026, 11, 9), date(2026, 11, 16), date(2026, 11, 17))
+        assert rest_of(split) == [
+            (date(2026, 11, 4), date(2026, 11, 8)),
+            (date(2026, 11, 16), date(2026, 11, 17)),
+        ]
+
+    def test_from_monday_to_sunday_leaves_no_days_over(self) -> None:
+        assert rest_of(by_weeks(date(2026, 11, 2), date(2026, 11, 15))) == []
+
+    def test_less_than_a_week_is_all_days(self) -> None:
+        assert rest_of(by_weeks(date(2026, 11, 6), date(2026, 11, 11))) == [(date(2026, 11, 6), date(2026, 11, 11))]
+
+
+class TestWholeMonths:
+    def test_a_quarter_is_three_months_and_no_day(self) -> None:
+        split = by_months(date(2026, 1, 1), date(2026, 3, 31))
+        assert (split.whole_from, split.whole_before) == (date(2026, 1, 1), date(2026, 4, 1))
+        assert rest_of(split) == []
+
+    def test_inside_one_month_is_all_days(self) -> None:
+        assert rest_of(by_months(date(2026, 2, 1), date(2026, 2, 27))) == [(date(2026, 2, 1), date(2026, 2, 27))]
+
+    def test_touched_months_are_widened_and_leave_no_day(self) -> None:
+        split = touched_months(Period(date(2026, 1, 31), date(2026, 3, 1)))
+        assert (split.whole_from, split.whole_before) == (date(2026, 1, 1), date(2026, 4, 1))
+        assert rest_of(split) == []
+
+
+class TestWhateverThePeriod:
+    @given(days, days, st.sampled_from([by_weeks, by_months]))
+    def test_whole_units_and_single_days_are_the_period_each_day_once(
+        self, one: date, other: date, split_by: type[Split]
+    ) -> None:
+        from_on, to_on = min(one, other), max(one, other)
+        split = split_by(from_on, to_on)  # type: ignore[call-arg]
+        covered = [
+            first + timedelta(days=step)
+            for first, last in [*rest_of(split), (split.whole_from, split.whole_before - ONE_DAY)]
+            for step in range((last - first).days + 1)
+        ]
+        assert sorted(covered) == [from_on + timedelta(days=step) for step in range((to_on - from_on).days + 1)]
+
+    @given(days, days)
+    def test_whole_weeks_begin_on_monday_and_whole_months_on_the_first(self, one: date, other: date) -> None:
+        from_on, to_on = min(one, other), max(one, other)
+        weeks, months = by_weeks(from_on, to_on), by_months(from_on, to_on)
+        if weeks.whole_from < weeks.whole_before:
+            assert (weeks.whole_from.weekday(), weeks.whole_before.weekday()) == (0, 0)
+        if months.whole_from < months.whole_before:
+            assert (months.whole_from.day, months.whole_before.day) == (1, 1)
+
+
+class TestWindowsOfAStore:
+    def test_a_move_inside_an_area_is_no_gap(self) -> None:
+        parts = [
+            Window(LINDEN, date(2026, 2, 1), date(2026, 3, 31)),
+            Window(LINDEN, date(2026, 1, 1), date(2026, 1, 31)),
+        ]
+        assert joined(parts) == [Window(LINDEN, date(2026, 1, 1), date(2026, 3, 31))]
+
+    def test_leaving_and_coming_back_stay_two(self) -> None:
+        parts = [
+            Window(LINDEN, date(2026, 1, 1), date(2026, 1, 30)),
+            Window(LINDEN, date(2026, 2, 1), date(2026, 3, 31)),
+        ]
+        assert joined(parts) == parts
+
+    def test_windows_of_two_stores_are_never_joined(self) -> None:
+        parts = [Window(LINDEN, date(2026, 1, 1), date(2026, 1, 31)), Window(HAFEN, date(2026, 2, 1), date(2026, 3, 1))]
+        assert joined(parts) == parts
