@@ -1,16 +1,13 @@
 """The rows of an export's files, as schemas/exports describes them. Nothing typed by an evaluator stands in them.
 
-CSV: UTF-8 without a byte order mark, commas, lines ending in a line feed, quotes where needed; empty is absent.
-Text is written by csv_cells.safe_text. Reading is queries.py; where the bytes go is files.py.
+Text is written by csv_cells.safe_text, and empty is absent. Reading is queries.py; where the bytes go is files.py.
 """
 
-import csv
-import io
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from floorwalk.coaching.csv_cells import safe_text
+from floorwalk.coaching.csv_cells import CsvLines, safe_text
 from floorwalk.coaching.model import Tally
 from floorwalk.coaching.people import People
 from floorwalk.coaching.pseudonyms import Pseudonyms
@@ -38,26 +35,11 @@ STATES = {1: "scored", 2: "not_applicable", 3: "not_observed", 4: "cannot_rememb
 OUTCOMES = {1: "exceeded", 0: "met", -1: "below"}
 
 
-class _Line:
-    """One writer for all rows; `of` gives the bytes of one."""
-
-    def __init__(self) -> None:
-        self._text = io.StringIO()
-        self._writer = csv.writer(self._text, lineterminator="\n")
-
-    def of(self, *cells: object) -> bytes:
-        self._writer.writerow(cells)
-        line = self._text.getvalue().encode()
-        self._text.seek(0)
-        self._text.truncate()
-        return line
-
-
 async def business_area_rows(
     people: People, released: Mapping[UUID, frozenset[str]], pseudonyms: Pseudonyms
 ) -> AsyncIterator[bytes]:
     """One row for each released person × business area. One with too little of its own says so and holds no figure."""
-    line, priors = _Line(), people.priors()
+    line, priors = CsvLines(), people.priors()
     yield line.of(*BUSINESS_AREA_COLUMNS)
     by_key: dict[str, list[CompiledVersion]] = {}
     for version in sorted(people.versions.values(), key=lambda one: one.version_number):
@@ -95,7 +77,7 @@ async def rating_rows(
     observed: AsyncIterator[tuple[Mapping[str, Any], CompiledVersion]], pseudonyms: Pseudonyms
 ) -> AsyncIterator[bytes]:
     """One row for each rating given, in the order of the rubric; what was left unanswered has none."""
-    line = _Line()
+    line = CsvLines()
     yield line.of(*RATING_COLUMNS)
     async for row, version in observed:
         before = (
@@ -116,7 +98,7 @@ async def rating_rows(
 
 async def pseudonym_rows(people: Sequence[tuple[str, str, str, str | None]]) -> AsyncIterator[bytes]:
     """The key: code, staff code, name, reason or None. Withheld people too, for the manifest names them by code."""
-    line = _Line()
+    line = CsvLines()
     yield line.of(*PSEUDONYM_COLUMNS)
     for person, staff_code, display_name, reason in sorted(people):
         releasable = "true" if reason is None else "false"
