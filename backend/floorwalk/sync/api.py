@@ -3,9 +3,9 @@
 from typing import Annotated
 
 from litestar import Response, get, post
-from litestar.datastructures import ResponseSpec
 from litestar.di import NamedDependency
-from litestar.params import Parameter
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import HeaderParameter
 from litestar.types import ControllerRouterHandler
 
 from floorwalk.identity.edge import Asking, requires
@@ -40,7 +40,7 @@ async def take_visits(asking: NamedDependency[Asking], body: bytes) -> BatchAnsw
 )
 async def device_bundle(
     asking: NamedDependency[Asking],
-    if_none_match: Annotated[str | None, Parameter(header="If-None-Match", required=False)] = None,
+    if_none_match: Annotated[str | None, HeaderParameter(name="If-None-Match", required=False)] = None,
 ) -> Response[Bundle | None]:
     """What a phone needs to work without a network; 304 if it has it already."""
     connection = await asking.work.connection()

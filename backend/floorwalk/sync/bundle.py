@@ -3,7 +3,7 @@
 Only stores with a staff notice for some programme (P1), and staff only where a programme names people (P3).
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import msgspec
@@ -108,4 +108,4 @@ async def bundle_of(
 
 def without_time(bundle: Bundle) -> bytes:
     """What the entity tag is made of: the time of asking changes, and nothing has to be fetched for it."""
-    return msgspec.json.encode(msgspec.structs.replace(bundle, server_time=datetime.min))
+    return msgspec.json.encode(msgspec.structs.replace(bundle, server_time=datetime.min.replace(tzinfo=UTC)))
