@@ -1,12 +1,12 @@
 """Routes of rubrics: guard, decode, one call, return."""
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 import msgspec
 from litestar import get, post
 from litestar.di import NamedDependency
-from litestar.params import Body
+from litestar.params import FromPath, JSONBody
 from litestar.types import ControllerRouterHandler
 
 from floorwalk.identity.edge import Asking, requires
@@ -23,10 +23,7 @@ from floorwalk.rubrics.wire import (
     fault_body,
 )
 
-Document = Annotated[
-    dict[str, Any],
-    Body(title="Rubric document", description="Its form is schemas/rubric.schema.json; every fault in it is listed."),
-]
+Document = JSONBody[dict[str, Any]]  # its form is schemas/rubric.schema.json; check.py lists every fault in it
 
 
 @get("/api/rubrics", guards=[requires(Verb.RUBRIC_READ)])
@@ -47,7 +44,7 @@ async def rubrics(asking: NamedDependency[Asking]) -> RubricsBody:
 
 
 @get("/api/rubric-versions/{rubric_version_id:uuid}", guards=[requires(Verb.RUBRIC_READ)])
-async def rubric_version(asking: NamedDependency[Asking], rubric_version_id: UUID) -> VersionWithDocument:
+async def rubric_version(asking: NamedDependency[Asking], rubric_version_id: FromPath[UUID]) -> VersionWithDocument:
     """One published version with its document."""
     connection = await asking.work.connection()
     row = await queries.version_by_id(connection, asking.viewer.organisation_id, rubric_version_id)

@@ -5,7 +5,7 @@ from typing import Annotated
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import HeaderParameter
+from litestar.params import HeaderParameter, RawBody
 from litestar.types import ControllerRouterHandler
 
 from floorwalk.identity.edge import Asking, requires
@@ -28,7 +28,7 @@ from floorwalk.sync.wire import LARGEST_BATCH_BYTES, BatchAnswer
     request_max_body_size=LARGEST_BATCH_BYTES,
     operation_class=TakesABatch,
 )
-async def take_visits(asking: NamedDependency[Asking], body: bytes) -> BatchAnswer:
+async def take_visits(asking: NamedDependency[Asking], body: RawBody) -> BatchAnswer:
     """Takes up to 50 visits from a phone and says of each what became of it."""
     return await take_batch(asking.work, asking.viewer, read_batch(body), now())
 
