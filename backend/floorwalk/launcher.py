@@ -224,6 +224,9 @@ def _run_workers(settings: Settings, application: str) -> None:
 
 def _load_application(target: str) -> Callable[..., Any]:
     """In the worker, before anything else of ours."""
+    # Forked from the launcher, a worker begins with the launcher's handlers, which would swallow an early wish to stop.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     launcher = multiprocessing.parent_process()
     die_with_parent(launcher.pid if launcher is not None else None)
     os.setpgid(0, 0)  # Ctrl-C in the terminal is for the launcher, which stops its workers in order

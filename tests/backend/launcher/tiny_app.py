@@ -3,12 +3,16 @@
 import asyncio
 import os
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import asyncpg
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+SLOW_SECONDS = 1.0
 
 
 def make() -> Callable[[dict[str, Any], Receive, Send], Awaitable[None]]:
@@ -25,7 +29,8 @@ def make() -> Callable[[dict[str, Any], Receive, Send], Awaitable[None]]:
             except (OSError, asyncpg.PostgresError, TimeoutError):
                 status = 503
         elif scope["path"] == "/slow":
-            await asyncio.sleep(1)
+            (Path(os.environ["FLOORWALK_DATA_DIR"]) / "slow request").touch()
+            await asyncio.sleep(SLOW_SECONDS)
         headers = [(b"content-type", b"text/plain"), (b"content-length", str(len(text)).encode())]
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": text.encode()})
