@@ -6,7 +6,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import Parameter
+from litestar.params import FromPath, JSONBody, PathParameter
 from litestar.response import Stream
 from litestar.types import ControllerRouterHandler
 
@@ -16,18 +16,18 @@ from floorwalk.identity.edge import Asking, requires
 from floorwalk.identity.permissions import Verb
 from floorwalk.settings import Settings
 
-FileName = Annotated[str, Parameter(max_length=100, description="As the export names it.")]
+FileName = Annotated[str, PathParameter(max_length=100, description="As the export names it.")]
 
 
 @post("/api/exports/preview", guards=[requires(Verb.EXPORT_PEOPLE)], status_code=200)
-async def preview_export(asking: NamedDependency[Asking], data: ExportAsked) -> Preview:
+async def preview_export(asking: NamedDependency[Asking], data: JSONBody[ExportAsked]) -> Preview:
     """Whose data would leave, and why not that of the others. Makes nothing."""
     return await service.preview(asking.work, asking.viewer, data)
 
 
 @post("/api/exports", guards=[requires(Verb.EXPORT_PEOPLE)])
 async def create_export(
-    asking: NamedDependency[Asking], settings: NamedDependency[Settings], data: ExportAsked
+    asking: NamedDependency[Asking], settings: NamedDependency[Settings], data: JSONBody[ExportAsked]
 ) -> Export:
     """Makes the files and the manifest."""
     return await service.create(asking.work, asking.viewer, data, settings)
@@ -40,13 +40,13 @@ async def list_exports(asking: NamedDependency[Asking]) -> Exports:
 
 
 @get("/api/exports/{export_id:uuid}", guards=[requires(Verb.EXPORT_PEOPLE)])
-async def read_export(asking: NamedDependency[Asking], export_id: UUID) -> Export:
+async def read_export(asking: NamedDependency[Asking], export_id: FromPath[UUID]) -> Export:
     """One of one's own exports."""
     return await service.export_of(asking.work, asking.viewer, export_id)
 
 
 @get("/api/exports/{export_id:uuid}/manifest", guards=[requires(Verb.EXPORT_PEOPLE)])
-async def read_manifest(asking: NamedDependency[Asking], export_id: UUID) -> Manifest:
+async def read_manifest(asking: NamedDependency[Asking], export_id: FromPath[UUID]) -> Manifest:
     """The manifest alone; it stays when the files have expired."""
     return (await service.export_of(asking.work, asking.viewer, export_id)).manifest
 
@@ -59,7 +59,7 @@ async def read_manifest(asking: NamedDependency[Asking], export_id: UUID) -> Man
     responses={200: ResponseSpec(data_container=str, media_type="text/csv", description="The file, streamed.")},
 )
 async def download_file(
-    asking: NamedDependency[Asking], settings: NamedDependency[Settings], export_id: UUID, name: FileName
+    asking: NamedDependency[Asking], settings: NamedDependency[Settings], export_id: FromPath[UUID], name: FileName
 ) -> Stream:
     """One file of one's own export, until it expires."""
     described, chunks = await service.file_to_download(asking.work, asking.viewer, export_id, name, settings)

@@ -1,8 +1,9 @@
 """CSV as Floorwalk writes it, and text in a cell that no spreadsheet takes for a formula and that reads back equal.
 
-Pure. UTF-8 without a byte order mark, commas, lines that end in a line feed, quotes where needed. The rule: a text that begins with one of the characters below gets one apostrophe in front; a reader takes one
-leading apostrophe away wherever one of these characters follows it. Numbers and days are written as they are.
-commands/exports.py says the same in SQL.
+Pure. UTF-8 without a byte order mark, commas, lines that end in a line feed, quotes where needed. The rule for text:
+one that begins with one of the characters below gets one apostrophe in front; a reader takes one leading apostrophe
+away wherever one of these characters follows it. Numbers and days are written as they are. commands/exports.py says
+the same in SQL.
 """
 
 import csv

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter
 from litestar.types import ControllerRouterHandler
 
 from floorwalk.comparisons.answers import heat_map, stores_compared
@@ -16,12 +16,14 @@ from floorwalk.comparisons.wire import HeatMap, StoreCompared, StoresCompared
 from floorwalk.identity.edge import Asking, requires
 from floorwalk.identity.permissions import Verb
 
-FromOn = Annotated[date | None, Parameter(description="First day, by default 90 days with the last one included.")]
-ToOn = Annotated[date | None, Parameter(description="Last day, by default today.")]
-InArea = Annotated[UUID | None, Parameter(description="Only stores while they belonged to this area or one below it.")]
+FromOn = Annotated[date | None, QueryParameter(description="First day, by default 90 days with the last one included.")]
+ToOn = Annotated[date | None, QueryParameter(description="Last day, by default today.")]
+InArea = Annotated[
+    UUID | None, QueryParameter(description="Only stores while they belonged to this area or one below it.")
+]
 Key = Annotated[
     str | None,
-    Parameter(
+    QueryParameter(
         pattern="^[0-9a-f]{16}$", description="Only versions with this key; by default the key with most visits."
     ),
 ]
@@ -54,7 +56,7 @@ async def compare_business_areas(
 @get("/api/comparisons/stores/{store_id:uuid}", guards=[requires(Verb.COMPARISON_READ)])
 async def compare_within_store(
     asking: NamedDependency[Asking],
-    store_id: UUID,
+    store_id: FromPath[UUID],
     from_on: FromOn = None,
     to_on: ToOn = None,
     area_id: InArea = None,

@@ -1,0 +1,177 @@
+"""Figures from folded sums, deltas and single facts equal a recomputation from the raw evaluations, for any period."""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from tests.cast import Chain
+from tests.cast_visits import accepted, floor_visit, interaction, ratings_of, rubric_document, some_time
+
+from floorwalk.comparisons.figures import critical_of, outcomes_of
+from floorwalk.comparisons.model import ScopeFigures
+from floorwalk.comparisons.periods import Window, by_weeks
+from floorwalk.comparisons.queries import ScopeKind, Sums, sums_in_windows, sums_of_stores
+from floorwalk.infrastructure.database import Connection, Database
+from floorwalk.rubrics.service import CompiledVersion, versions
+from floorwalk.scoring.sums import Fact, total_of
+from floorwalk.visits.facts import counted_row, fact_entries
+from floorwalk.visits.folding import fold_once
+
+DAYS = 200
+VISITS = 60
+KINDS: tuple[ScopeKind, ...] = ("store", "staff_member", "business_area")
+
+
+@pytest.fixture
+async def history(stage: Chain) -> Chain:
+    """Sixty visits of one to three interactions in three stores over two hundred days; some of them voided."""
+    chance = random.Random(11)
+    document = rubric_document("floor-service")
+    people = {
+        stage.linden: [stage.staff_ids[code] for code in ("0001", "0002", "0003")],
+        stage.hafen: [stage.staff_ids["0006"]],
+        stage.schlossberg: [stage.staff_ids["0009"]],
+    }
+    visits = []
+    for _ in range(VISITS):
+        store_id, days_ago = chance.choice(list(people)), chance.randint(1, DAYS)
+        visits.append(
+            floor_visit(
+                stage,
+                store_id,
+                days_ago=days_ago,
+                interactions=[
+                    interaction(
+                        stage.floor_version,
+                        ratings_of(document, chance),
+                        some_time(days_ago),
+                        chance.choice([*people[store_id], None]),
+                    )
+                    for _ in range(chance.randint(1, 3))
+                ],
+            )
+        )
+    for first in range(0, VISITS, 20):
+        await accepted(stage.mira, *visits[first : first + 20])
+    for visit in visits[::9]:
+        answer = await stage.vera.post(f"/api/visits/{visit['visit_id']}/void", json={"reason": "A rehearsal."})
+        assert answer.status_code in (200, 204), answer.text
+    return stage
+
+
+async def recomputed(connection: Connection, chain: Chain, windows: Iterable[Window]) -> dict[ScopeKind, Sums]:
+    """Every published evaluation scored again from its ratings, and summed by the rules of scoring."""
+    rows = await connection.fetch(
+        "select e.*, v.store_id, v.visited_on from evaluation e join visit v using (organisation_id, visit_id)"
+        " where e.state = 'published'"
+    )
+    compiled: dict[UUID, CompiledVersion] = await versions(
+        connection, chain.organisation_id, {row["rubric_version_id"] for row in rows}
+    )
+    days = list(windows)
+    visits: dict[UUID, list[Any]] = defaultdict(list)
+    for row in rows:
+        if any(one.store_id == row["store_id"] and one.from_on <= row["visited_on"] <= one.to_on for one in days):
+            visits[row["visit_id"]].append(row)
+    facts: dict[ScopeKind, dict[tuple[str, UUID, str], list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for of_visit in visits.values():
+        store_id = of_visit[0]["store_id"]
+        for kind, ref, key, figures in fact_entries(
+            store_id, [counted_row(row, compiled[row["rubric_version_id"]]) for row in of_visit]
+        ):
+            facts[kind][key, store_id, ref].append(Fact(kind, ref, *figures))  # type: ignore[index, arg-type]
+    return {
+        kind: {scope: ScopeFigures(*total_of(found)) for scope, found in facts[kind].items()}
+        for kind in (*KINDS, "criterion")
+    }
+
+
+async def keys_of(connection: Connection) -> list[str]:
+    rows = await connection.fetch("select distinct comparability_key from rubric_version")
+    return [row["comparability_key"] for row in rows]
+
+
+def some_days(chance: random.Random) -> tuple[date, date]:
+    today = datetime.now(UTC).date()
+    one, other = (today - timedelta(days=chance.randint(0, DAYS + 5)) for _ in range(2))
+    return min(one, other), max(one, other)
+
+
+class TestAnyPeriod:
+    async def test_the_sums_are_those_of_the_raw_evaluations_before_during_and_after_folding(
+        self, history: Chain, connection: Connection, database: Database
+    ) -> None:
+        chance = random.Random(5)
+        keys = await keys_of(connection)
+        stores = [history.linden, history.hafen, history.schlossberg]
+        for limit in (0, 17, 10_000):
+            if limit:
+                async with database.transaction() as work:
+                    assert await fold_once(await work.connection(), limit) > 0
+            for _ in range(12):
+                from_on, to_on = some_days(chance)
+                expected = await recomputed(connection, history, [Window(store, from_on, to_on) for store in stores])
+                for kind in KINDS:
+                    found = await sums_of_stores(
+                        connection, history.organisation_id, kind, keys, by_weeks(from_on, to_on)
+                    )
+                    assert found == expected[kind], (kind, limit, from_on, to_on)
+        assert await connection.fetchval("select count(*) from sum_delta") == 0
+
+    async def test_so_are_those_of_stores_over_windows_of_their_own(
+        self, history: Chain, connection: Connection, database: Database
+    ) -> None:
+        chance = random.Random(6)
+        keys = await keys_of(connection)
+        for limit in (0, 17, 10_000):
+            if limit:
+                async with database.transaction() as work:
+                    await fold_once(await work.connection(), limit)
+            for _ in range(8):
+                windows = [Window(history.hafen, *some_days(chance))]
+                first, last = some_days(chance)
+                middle = first + (last - first) / 2
+                windows.append(Window(history.linden, first, middle))
+                if middle + timedelta(days=3) <= last:  # it was away for two days
+                    windows.append(Window(history.linden, middle + timedelta(days=3), last))
+                expected = await recomputed(connection, history, windows)
+                for kind in KINDS:
+                    found = await sums_in_windows(connection, history.organisation_id, kind, keys, windows)
+                    assert found == expected[kind], (kind, limit, windows)
+
+    async def test_the_criteria_of_a_store_are_exact_to_the_day(
+        self, history: Chain, connection: Connection, database: Database
+    ) -> None:
+        chance = random.Random(7)
+        for limit in (0, 17, 10_000):
+            if limit:
+                async with database.transaction() as work:
+                    await fold_once(await work.connection(), limit)
+            for _ in range(8):
+                from_on, to_on = some_days(chance)
+                answer = await history.ada.get(
+                    f"/api/comparisons/stores/{history.linden}",
+                    params={"from_on": from_on.isoformat(), "to_on": to_on.isoformat()},
+                )
+                page = answer.json()
+                expected = await recomputed(connection, history, [Window(history.linden, from_on, to_on)])
+                criteria = {scope[2]: figures for scope, figures in expected["criterion"].items()}
+                shown = {one["criterion_key"]: one for one in page["criteria"] if one["visit_count"]}
+                assert set(shown) == set(criteria)
+                for key, figures in criteria.items():
+                    one = shown[key]
+                    outcomes = outcomes_of(figures)
+                    assert (one["rating_count"], one["visit_count"]) == (figures.w_sum, figures.m)
+                    assert one["outcomes"] == {
+                        "exceeded": outcomes.exceeded,
+                        "met": outcomes.met,
+                        "below": outcomes.below,
+                        "gap_bp": outcomes.gap_bp,
+                    }
+                stores = [figures for scope, figures in expected["store"].items()]
+                critical = critical_of(stores[0]) if stores else None
+                assert page["critical"]["failed"] == (critical.failed if critical else 0)
