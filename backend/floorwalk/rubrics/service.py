@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from floorwalk.infrastructure import audit_log
+from floorwalk.infrastructure.audit_log import record
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.clock import now
 from floorwalk.kernel.errors import Fault
@@ -55,7 +55,7 @@ async def publish(
         connection, organisation_id, rubric_id, rubric_version_id, document, content_hash, comparability_key,
         published_at, account_id,
     )  # fmt: skip
-    await audit_log.record(
+    await record(
         connection, organisation_id, account_id, "rubric.published", "rubric_version", str(rubric_version_id),
         {"rubric_key": document["rubric_key"], "version_number": number, "content_hash": content_hash},
     )  # fmt: skip

@@ -1,5 +1,102 @@
-"""Routes of this slice: guard, decode, one call, return."""
+"""Routes of visits: guard, decode, one call, return. Visits come in through sync/."""
 
+from datetime import date
+from uuid import UUID
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.types import ControllerRouterHandler
 
-ROUTES: list[ControllerRouterHandler] = []
+from floorwalk.identity.edge import Asking, requires
+from floorwalk.identity.permissions import Verb
+from floorwalk.infrastructure.audit_log import record
+from floorwalk.kernel.errors import Fault, Invalid
+from floorwalk.kernel.paging import Cursor, PageLimit, cursor_of, position_of
+from floorwalk.organisation.scope import store_visible_to
+from floorwalk.rubrics.versions import versions
+from floorwalk.visits import reading, service
+from floorwalk.visits.lifecycle import State
+from floorwalk.visits.presenting import summary_of, visit_of
+from floorwalk.visits.wire_out import PublishedVisitBody, VisitBody, VisitsPage, VoidedBody, VoidRequest
+
+
+@get("/api/visits", guards=[requires(Verb.VISIT_READ, Verb.VISIT_SUBMIT)])
+async def visits(
+    asking: NamedDependency[Asking],
+    store_id: FromQuery[UUID | None] = None,
+    from_on: FromQuery[date | None] = None,
+    to_on: FromQuery[date | None] = None,
+    cursor: FromQuery[Cursor] = None,
+    limit: FromQuery[PageLimit] = 50,
+) -> VisitsPage:
+    """The visits that the viewer may see, newest day first."""
+    connection = await asking.work.connection()
+    sight = await reading.sight_of(connection, asking.viewer)
+    rows = await reading.page_of_visits(
+        connection, asking.viewer.organisation_id, sight, store_id, from_on, to_on, _after(cursor), limit + 1
+    )
+    page = rows[:limit]
+    last = page[-1] if len(rows) > limit else None
+    return VisitsPage(
+        visits=[summary_of(row) for row in page],
+        next_cursor=cursor_of(f"{last['visited_on']} {last['visit_id']}") if last is not None else None,
+    )
+
+
+def _after(cursor: str | None) -> tuple[date, UUID] | None:
+    if cursor is None:
+        return None
+    day, _, visit_id = position_of(cursor).partition(" ")
+    try:
+        return date.fromisoformat(day), UUID(visit_id)
+    except ValueError:
+        raise Invalid([Fault("cursor", "request.invalid", "this cursor was never given out")]) from None
+
+
+@get("/api/visits/{visit_id:uuid}", guards=[requires(Verb.VISIT_READ, Verb.VISIT_SUBMIT)])
+async def visit(asking: NamedDependency[Asking], visit_id: FromPath[UUID]) -> VisitBody:
+    """One visit down to its ratings, as much of it as the viewer may see."""
+    viewer, connection = asking.viewer, await asking.work.connection()
+    sight = await reading.sight_of(connection, viewer)
+    row = await reading.visit_seen(connection, viewer.organisation_id, sight, visit_id)
+    states = None if row["sees_all"] else [State.PUBLISHED.value]
+    rows = await reading.evaluations_seen(connection, viewer.organisation_id, visit_id, states)
+    is_own = row["evaluator_id"] == sight.evaluator_id
+    shows_people = sight.sees_people or is_own
+    if sight.sees_people and not is_own and any(one["staff_member_id"] for one in rows):  # P12
+        shown = sorted({str(one["staff_member_id"]) for one in rows if one["staff_member_id"]})
+        await record(
+            connection, viewer.organisation_id, viewer.account_id, "visit.people_seen", "visit", visit_id,
+            {"staff_member_ids": shown},
+        )  # fmt: skip
+    used = await versions(connection, viewer.organisation_id, {one["rubric_version_id"] for one in rows})
+    return visit_of(row, rows, used, shows_people=shows_people)
+
+
+@post("/api/visits/{visit_id:uuid}/void", guards=[requires(Verb.VISIT_VOID)], status_code=200)
+async def void(asking: NamedDependency[Asking], visit_id: FromPath[UUID], data: JSONBody[VoidRequest]) -> VoidedBody:
+    """Takes a visit out of every figure; what it said stays."""
+    viewer, connection = asking.viewer, await asking.work.connection()
+    await _reviewed_by(asking, visit_id)
+    await service.void(connection, viewer.organisation_id, viewer.account_id, visit_id, data.reason)
+    return VoidedBody(visit_id=visit_id)
+
+
+@post("/api/visits/{visit_id:uuid}/publish", guards=[requires(Verb.VISIT_VOID)], status_code=200)
+async def publish(asking: NamedDependency[Asking], visit_id: FromPath[UUID]) -> PublishedVisitBody:
+    """Publishes what waits for it; its figures count from then on."""
+    viewer, connection = asking.viewer, await asking.work.connection()
+    await _reviewed_by(asking, visit_id)
+    count = await service.publish(connection, viewer.organisation_id, viewer.account_id, visit_id)
+    return PublishedVisitBody(visit_id=visit_id, published_count=count)
+
+
+async def _reviewed_by(asking: Asking, visit_id: UUID) -> None:
+    """Raises NotFound for a visit at a store that the viewer does not review."""
+    connection = await asking.work.connection()
+    store_id = await reading.store_of_visit(connection, asking.viewer.organisation_id, visit_id)
+    await store_visible_to(connection, asking.viewer, Verb.VISIT_VOID, store_id)
+
+
+ROUTES: list[ControllerRouterHandler] = [visits, visit, void, publish]

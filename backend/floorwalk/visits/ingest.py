@@ -9,6 +9,8 @@ from itertools import accumulate, chain
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import msgspec
+
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.ids import new_id
 from floorwalk.scoring import SCORING_VERSION
@@ -56,11 +58,11 @@ evaluations as (
         staff_member_id, staff_role_title, touchpoint_key, weight, $19, started_at, submitted_at, $20,
         ($21::smallint[])[first:last], ($22::bigint[])[first:last], ($23::smallint[])[first:last],
         ($24::smallint[])[first:last], ($25::smallint[])[first:last], ($26::integer[])[first:last],
-        comments, text_answers, stars, indifferent_ticked, indifferent_by_markers, $27, raw_bp, critical_failed,
-        final_bp, exceeded, met, below, weight_scored, weight_applicable, comment
+        comments::jsonb, text_answers::jsonb, stars::jsonb, indifferent_ticked, indifferent_by_markers, $27, raw_bp,
+        critical_failed, final_bp, exceeded, met, below, weight_scored, weight_applicable, comment
       from taken, unnest($28::uuid[], $29::uuid[], $30::integer[], $31::uuid[], $32::text[], $33::text[], $34::uuid[],
-        $35::text[], $36::text[], $37::integer[], $38::timestamptz[], $39::timestamptz[], $40::jsonb[], $41::jsonb[],
-        $42::jsonb[], $43::boolean[], $44::boolean[], $45::integer[], $46::boolean[], $47::integer[], $48::integer[],
+        $35::text[], $36::text[], $37::integer[], $38::timestamptz[], $39::timestamptz[], $40::text[], $41::text[],
+        $42::text[], $43::boolean[], $44::boolean[], $45::integer[], $46::boolean[], $47::integer[], $48::integer[],
         $49::integer[], $50::integer[], $51::integer[], $52::integer[], $53::text[], $54::integer[], $55::integer[])
       as given (evaluation_id, interaction_id, position, rubric_version_id, comparability_key, staff_kind,
         staff_member_id, staff_role_title, touchpoint_key, weight, started_at, submitted_at, comments, text_answers,
@@ -190,7 +192,7 @@ def _fact_parameters(event: Event) -> list[Any]:
         [entry.scope_kind for entry in entries],
         [entry.scope_ref for entry in entries],
         [entry.comparability_key for entry in entries],
-        [entry.figures for entry in entries],
+        [list(entry.figures) for entry in entries],  # asyncpg takes a tuple for one value,
     ]
 
 
@@ -237,9 +239,9 @@ def _evaluation_parameters(evaluations: Sequence[TakenEvaluation], state: State,
         [evaluation.weight for evaluation in evaluations],
         [evaluation.started_at for evaluation in evaluations],
         [evaluation.submitted_at for evaluation in evaluations],
-        [ratings.comments for ratings in packed],
-        [ratings.text_answers for ratings in packed],
-        [evaluation.stars for evaluation in evaluations],
+        [json_text(ratings.comments) for ratings in packed],
+        [json_text(ratings.text_answers) for ratings in packed],
+        [json_text(evaluation.stars) for evaluation in evaluations],
         [evaluation.indifferent_ticked for evaluation in evaluations],
         [score.indifferent_by_markers for score in scores],
         [score.raw_bp for score in scores],
@@ -254,3 +256,8 @@ def _evaluation_parameters(evaluations: Sequence[TakenEvaluation], state: State,
         [last - size + 1 for last, size in zip(lasts, sizes, strict=True)],
         lasts,
     ]
+
+
+def json_text(value: Any) -> str:
+    """JSON as text: asyncpg takes a list inside an array for another dimension of it."""
+    return msgspec.json.encode(value).decode()

@@ -4,6 +4,7 @@ Pure. Packing loses nothing that the evaluator said; unpacking gives ratings tha
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from floorwalk.rubrics.model import CompiledVersion
 from floorwalk.scoring.model import (
@@ -11,6 +12,7 @@ from floorwalk.scoring.model import (
     ChoiceScale,
     Criterion,
     ExpectationScale,
+    Outcome,
     Rating,
     State,
     Unscored,
@@ -20,12 +22,13 @@ from floorwalk.scoring.score import InteractionScore
 from floorwalk.visits.model import PackedRatings
 from floorwalk.visits.wire import Rating as RatingSent
 
+Basis = Literal["seen", "heard", "measured", "inferred"]
 STATE_NUMBER: dict[str, int] = {"scored": 1, "not_applicable": 2, "not_observed": 3, "cannot_remember": 4}
 STATE_NAMED: dict[int, State] = {1: "scored", 2: "not_applicable", 3: "not_observed", 4: "cannot_remember"}
 OUTCOME_NUMBER: dict[str | None, int | None] = {"below": -1, "met": 0, "exceeded": 1, None: None}
-OUTCOME_NAMED: dict[int | None, str | None] = {-1: "below", 0: "met", 1: "exceeded", None: None}
+OUTCOME_NAMED: dict[int | None, Outcome | None] = {-1: "below", 0: "met", 1: "exceeded", None: None}
 BASIS_NUMBER: dict[str | None, int | None] = {"seen": 1, "heard": 2, "measured": 3, "inferred": 4, None: None}
-BASIS_NAMED: dict[int | None, str | None] = {1: "seen", 2: "heard", 3: "measured", 4: "inferred", None: None}
+BASIS_NAMED: dict[int | None, Basis | None] = {1: "seen", 2: "heard", 3: "measured", 4: "inferred", None: None}
 GAVE_UP_NUMBER = -1  # no measured value is below 0
 LONGEST_RATED_AFTER_MS = 2**31 - 1  # 24 days: nobody rates one interaction for longer
 

@@ -1,0 +1,157 @@
+"""The written forms of visits that are read, published or voided. What a phone sends is wire.py."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from floorwalk.visits.wire import Strict
+
+Score = Annotated[int, Meta(ge=0, le=10_000, description="basis points")]
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """A form that we write and never read."""
+
+
+class StoreBody(Written, frozen=True, kw_only=True):
+    store_id: UUID
+    store_code: str
+    name: str
+
+
+class EvaluatorBody(Written, frozen=True, kw_only=True):
+    """Only for those who may know: the evaluator, reviewers, and in floor mode the managers of the store (P10)."""
+
+    evaluator_id: UUID
+    evaluator_code: str
+    display_name: str | None
+
+
+class VisitSummary(Written, frozen=True, kw_only=True):
+    visit_id: UUID
+    store: StoreBody
+    programme_id: UUID | None
+    mode: Literal["floor", "covert"]
+    visited_on: date
+    raw_bp: Score | None  # over published evaluations; none before, and none where versions would be mixed
+    interaction_count: int
+    waiting_count: int  # evaluations that wait for publication
+    critical_failed: bool
+    voided_at: datetime | None
+
+
+class VisitsPage(Written, frozen=True, kw_only=True):
+    """Newest day first."""
+
+    visits: list[VisitSummary]
+    next_cursor: str | None
+
+
+class RatingBody(Written, frozen=True, kw_only=True):
+    criterion_key: str
+    section_key: str
+    business_area: str
+    kind: str
+    title: dict[str, str]
+    state: Literal["unanswered", "scored", "not_applicable", "not_observed", "cannot_remember"]
+    answer: bool | int | str | None
+    score_bp: Score | None
+    outcome: Literal["below", "met", "exceeded"] | None
+    basis: Literal["seen", "heard", "measured", "inferred"] | None
+    comment: str | None
+
+
+class StaffBody(Written, frozen=True, kw_only=True):
+    """`display_name` only for those who may see figures of people."""
+
+    kind: Literal["named", "described", "unknown"]
+    staff_member_id: UUID | None
+    display_name: str | None
+    role_title: str | None
+
+
+class StarBody(Written, frozen=True, kw_only=True):
+    act: str
+    touchpoint_key: str
+    evidence: str
+    weight: int
+
+
+class InteractionBody(Written, frozen=True, kw_only=True):
+    """One interaction with its evaluation."""
+
+    interaction_id: UUID
+    evaluation_id: UUID
+    rubric_version_id: UUID
+    rubric_key: str
+    version_label: str
+    comparability_key: str
+    state: Literal["submitted", "in_review", "returned", "published", "void"]
+    staff: StaffBody
+    touchpoint_key: str | None
+    weight: int
+    started_at: datetime
+    submitted_at: datetime
+    published_at: datetime | None
+    raw_bp: Score | None
+    final_bp: Score | None
+    critical_failed: bool
+    exceeded: int
+    met: int
+    below: int
+    gap_bp: Annotated[int, Meta(ge=-10_000, le=10_000)] | None
+    coverage_bp: Score | None
+    indifferent: bool
+    stars: list[StarBody]
+    comment: str | None
+    ratings: list[RatingBody]
+
+
+class MarkBody(Written, frozen=True, kw_only=True):
+    mark_key: str
+    at: str
+    offset_minutes: int
+    elapsed_ms: int
+    edited: bool
+
+
+class VisitBody(Written, frozen=True, kw_only=True):
+    """One visit, down to the ratings, as this viewer may see it."""
+
+    visit_id: UUID
+    store: StoreBody
+    programme_id: UUID | None
+    mode: Literal["floor", "covert"]
+    origin: Literal["device", "import"]
+    revision: int
+    visited_on: date
+    started_at: datetime
+    ended_at: datetime | None
+    received_at: datetime
+    clock_is_odd: bool
+    raw_bp: Score | None
+    voided_at: datetime | None
+    void_reason: str | None
+    evaluator: EvaluatorBody | None
+    marks: list[MarkBody]
+    comment: str | None
+    interactions: list[InteractionBody]
+
+
+class VoidRequest(Strict, frozen=True, kw_only=True):
+    """Why; it is kept with the visit."""
+
+    reason: Annotated[str, Meta(min_length=3, max_length=1_000)]
+
+
+class VoidedBody(Written, frozen=True, kw_only=True):
+    visit_id: UUID
+    state: Literal["void"] = "void"
+
+
+class PublishedVisitBody(Written, frozen=True, kw_only=True):
+    visit_id: UUID
+    published_count: int
