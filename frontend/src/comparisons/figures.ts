@@ -56,9 +56,21 @@ export function percentText(language: Language, bp: number | null): string {
 /** The gap in whole points with its sign: "+14", "−3", "0". */
 export function gapText(language: Language, gap_bp: number | null): string {
   if (gap_bp === null) return '–';
-  return new Intl.NumberFormat(language, { signDisplay: 'exceptZero', maximumFractionDigits: 0 }).format(
+  const text = new Intl.NumberFormat(language, { signDisplay: 'exceptZero', maximumFractionDigits: 0 }).format(
     rdiv(gap_bp, 100),
   );
+  return text.replace('-', '−'); // the minus sign, as wide as the plus
+}
+
+/** Both days, with what they share said once: "26 Aug – 23 Nov 2026". */
+export function periodText(language: Language, days: { readonly from_on: string; readonly to_on: string }): string {
+  const format = new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  return format.formatRange(Date.parse(`${days.from_on}T00:00:00Z`), Date.parse(`${days.to_on}T00:00:00Z`));
 }
 
 export const outcomeCount = (outcomes: Outcomes): number => outcomes.exceeded + outcomes.met + outcomes.below;

@@ -100,7 +100,7 @@ export type VisitLine = {
   readonly mode: 'floor' | 'covert';
   readonly raw_bp: number | null;
   readonly interaction_count: number;
-  readonly critical_failed: boolean | number;
+  readonly critical_failed: boolean;
 };
 
 export type StoreComparison = Head & {
@@ -114,9 +114,12 @@ export type StoreComparison = Head & {
   readonly outcomes: Outcomes;
   readonly coverage_bp: number | null;
   readonly critical: Share;
+  readonly stars: number;
+  readonly indifferent: number;
   readonly business_areas: readonly BusinessAreaFigure[];
   readonly criteria: readonly CriterionFigure[];
   /** Absent for viewers without the right to see figures of people. */
-  readonly staff?: readonly StaffFigure[] | null;
+  readonly staff?: readonly StaffFigure[];
+  /** The newest, at most 500. */
   readonly visits: readonly VisitLine[];
 };

@@ -37,7 +37,6 @@ export default {
   copyLink: 'Link zu dieser Ansicht kopieren',
   linkCopied: 'Link kopiert',
 
-  sentence: (from: string, to: string) => `${from} bis ${to}`,
   scaleNote: 'Punkte auf einer Skala von 0 bis 100. Der Balken ist das 95-%-Intervall, der Punkt der Mittelwert.',
   orderBy: 'Reihenfolge',
   orderName: 'Name, A bis Z',
@@ -77,10 +76,15 @@ export default {
   below: 'darunter',
   outcomesOf: (count: string) => `von ${count} Bewertungen`,
   noOutcomes: 'keine Ergebnisse',
+  notesTitle: 'Was die Zahlen bedeuten',
+  meanNote:
+    'Der Mittelwert der Besuche, von 0 bis 100. Jeder Besuch zählt gleich viel. Bei zwei oder weniger gibt es keinen Mittelwert: Sie werden aufgelistet.',
+  intervalNote:
+    'Wo der Mittelwert liegen kann, wenn man den Zufall einrechnet. Filialen, deren Intervalle sich weit überschneiden, lassen sich nicht unterscheiden.',
   gap: 'Abstand',
   gapNote: 'Anteil übertroffen minus Anteil darunter, in Punkten',
-  stars: (count: number) => plural('de', count, { one: '1 Stern', other: `${count} Sterne` }),
-  indifferent: (count: number, of: number) => `${count} von ${of} Interaktionen gleichgültig`,
+  starsHeading: 'Sterne',
+  indifferentHeading: 'Gleichgültige Interaktionen',
 
   overall: 'Alle Filialen dieser Ansicht',
   overallSentence: (storeCount: number, visitCount: number) =>
@@ -98,7 +102,7 @@ export default {
   toStores: 'Zu allen Filialen',
 
   heatNote:
-    'In jeder Zelle: der Mittelwert in Punkten und die Zahl der Besuche. Dunkler heißt höher. Zellen mit weniger als fünf Besuchen haben keine Farbe; bei einem oder zweien gibt es keinen Mittelwert.',
+    'In jeder Zelle: der Mittelwert in Punkten und die Zahl der Besuche. Kräftigeres Blau heißt höher. Zellen mit weniger als fünf Besuchen haben keine Farbe; bei einem oder zweien gibt es keinen Mittelwert.',
   heatScale: 'Skala',
   under: (points: number) => `unter ${points}`,
   fromTo: (from: number, to: number) => `${from} bis unter ${to}`,

@@ -36,7 +36,6 @@ const comparisons = {
   copyLink: 'Copy link to this view',
   linkCopied: 'Link copied',
 
-  sentence: (from: string, to: string) => `${from} to ${to}`,
   scaleNote: 'Points on a scale from 0 to 100. The bar is the 95 % interval, the dot is the mean.',
   orderBy: 'Order',
   orderName: 'Name, A to Z',
@@ -75,10 +74,15 @@ const comparisons = {
   below: 'below',
   outcomesOf: (count: string) => `of ${count} ratings`,
   noOutcomes: 'no outcomes',
+  notesTitle: 'What the figures mean',
+  meanNote:
+    'The mean score of the visits, from 0 to 100. Every visit counts the same. Two visits or fewer have no mean: they are listed.',
+  intervalNote:
+    'Where the mean may well lie once chance is allowed for. Stores whose intervals overlap widely cannot be told apart.',
   gap: 'Gap',
   gapNote: 'Exceeded share minus below share, in points',
-  stars: (count: number) => plural('en', count, { one: '1 star', other: `${count} stars` }),
-  indifferent: (count: number, of: number) => `${count} of ${interactions(of)} indifferent`,
+  starsHeading: 'Stars',
+  indifferentHeading: 'Indifferent interactions',
 
   overall: 'All stores of this view',
   overallSentence: (storeCount: number, visitCount: number) =>
@@ -95,7 +99,7 @@ const comparisons = {
   toStores: 'To all stores',
 
   heatNote:
-    'Each cell: the mean in points and the number of visits. Darker is higher. Cells with fewer than five visits have no colour; with one or two there is no mean.',
+    'Each cell: the mean in points and the number of visits. Stronger blue is higher. Cells with fewer than five visits have no colour; with one or two there is no mean.',
   heatScale: 'Scale',
   under: (points: number) => `under ${points}`,
   fromTo: (from: number, to: number) => `${from} to under ${to}`,

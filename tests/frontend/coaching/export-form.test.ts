@@ -1,0 +1,59 @@
+/** The question of an HR export before it is sent. */
+import { describe, expect, it } from "vitest";
+import { askedBy, emptyForm, faultsOf, hasExpired, sizeText } from "../../../frontend/src/coaching/export-form";
+
+const TODAY = "2026-11-23";
+const FORM = { ...emptyForm(TODAY), purpose: "coaching" as const };
+const faults = (changes: Partial<typeof FORM>) => faultsOf({ ...FORM, ...changes }, TODAY).map((each) => each.fault);
+
+describe("an untouched form", () => {
+  it("offers the last quarter and a year of keeping, and chooses no purpose for anybody", () => {
+    expect(emptyForm(TODAY)).toEqual({
+      purpose: null,
+      from_on: "2026-07-01",
+      to_on: "2026-09-30",
+      population: "",
+      retain_until_on: "2027-11-23",
+    });
+    expect(faultsOf(emptyForm(TODAY), TODAY)).toEqual([{ field: "purpose", fault: "purposeMissing" }]);
+    expect(askedBy(emptyForm(TODAY))).toBeNull();
+  });
+});
+
+describe("a filled-in form", () => {
+  it("is without fault", () => expect(faults({})).toEqual([]));
+
+  it("asks for an area or for a store, never for both", () => {
+    expect(askedBy({ ...FORM, population: "area:a1" })?.population).toEqual({ area_id: "a1", store_id: null });
+    expect(askedBy({ ...FORM, population: "store:s1" })?.population).toEqual({ area_id: null, store_id: "s1" });
+    expect(askedBy(FORM)?.population).toEqual({ area_id: null, store_id: null });
+  });
+
+  it("must know both days in their order", () => {
+    expect(faults({ to_on: "" })).toEqual(["daysMissing"]);
+    expect(faults({ from_on: "2026-10-01" })).toEqual(["periodBackwards"]);
+  });
+
+  it("must say until when, from today to five years ahead", () => {
+    expect(faults({ retain_until_on: "" })).toEqual(["retentionMissing"]);
+    expect(faults({ retain_until_on: "2026-11-22" })).toEqual(["retentionOver"]);
+    expect(faults({ retain_until_on: TODAY })).toEqual([]);
+    expect(faults({ retain_until_on: "2031-11-27" })).toEqual([]);
+    expect(faults({ retain_until_on: "2031-11-28" })).toEqual(["retentionTooLong"]);
+  });
+});
+
+describe("the files", () => {
+  it("say their size in the unit that fits", () => {
+    expect(sizeText("en", 1)).toBe("1 byte");
+    expect(sizeText("en", 999)).toBe("999 bytes");
+    expect(sizeText("en", 2_345)).toBe("2.3 kB");
+    expect(sizeText("de", 2_345_678)).toBe("2,3 MB");
+  });
+
+  it("have expired at their last instant, not after it", () => {
+    const at = "2026-11-23T09:00:00.000Z";
+    expect(hasExpired(at, Date.parse(at) - 1)).toBe(false);
+    expect(hasExpired(at, Date.parse(at))).toBe(true);
+  });
+});
