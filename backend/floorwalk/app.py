@@ -2,16 +2,17 @@
 
 import asyncio
 import contextlib
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from litestar import Litestar, Response, get
+from litestar import Litestar, Request, Response, get, route
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.di import Provide
+from litestar.enums import HttpMethod
 from litestar.exceptions import HTTPException
-from litestar.openapi.config import OpenAPIConfig
 
 from floorwalk import __version__
 from floorwalk.coaching.api import ROUTES as COACHING_ROUTES
@@ -21,7 +22,9 @@ from floorwalk.identity.edge import asking_of, edge_middleware, security_headers
 from floorwalk.infrastructure.database import Database
 from floorwalk.infrastructure.problems import on_anything_else, on_http_exception, on_problem
 from floorwalk.infrastructure.web_app import WebApp
+from floorwalk.infrastructure.well_formed import refuse_malformed
 from floorwalk.kernel.errors import NotFound, Problem
+from floorwalk.openapi_document import document_of
 from floorwalk.organisation.api import ROUTES as ORGANISATION_ROUTES
 from floorwalk.rubrics.api import ROUTES as RUBRIC_ROUTES
 from floorwalk.settings import Settings
@@ -30,7 +33,6 @@ from floorwalk.visits.api import ROUTES as VISIT_ROUTES
 from floorwalk.visits.folding import run_worker
 
 LARGEST_BODY_BYTES = 4 * 1024 * 1024  # routes that take files say more
-API_PREFIX = "/api"
 
 
 @get("/health/live", opt={"public": True}, sync_to_thread=False, include_in_schema=False)
@@ -47,13 +49,40 @@ async def ready(database: Database) -> dict[str, str]:
     return {"status": "ready"}
 
 
+@get("/api/openapi.json", opt={"public": True}, sync_to_thread=False, include_in_schema=False)
+def openapi(request: Request[Any, Any, Any]) -> Response[bytes]:
+    """The description of all of it."""
+    return Response(described(request.app), media_type="application/json")
+
+
+def described(app: Litestar) -> bytes:
+    """The OpenAPI document as JSON with a fixed order of keys: two runs of one version are equal byte for byte."""
+    if "openapi" not in app.state:
+        document = document_of(app.routes, __version__)
+        app.state["openapi"] = (json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
+    made: bytes = app.state["openapi"]
+    return made
+
+
+@route(
+    ["/api", "/api/{address:path}"],
+    http_method=list(HttpMethod),
+    opt={"public": True},
+    include_in_schema=False,
+    sync_to_thread=False,
+)
+def nothing_here() -> None:
+    """Without it the web app's page, which only reads, would answer 405 to a POST that has no route."""
+    raise NotFound
+
+
 def _web_app_routes() -> list[Any]:
     web_app = WebApp()
 
     @get(["/", "/{address:path}"], opt={"public": True}, sync_to_thread=False, include_in_schema=False)
     def page(address: str = "/") -> Response[bytes]:
         """The web app: its files, and its page for every address that only the app knows."""
-        found = None if address.startswith(API_PREFIX) else web_app.file_at(address)
+        found = web_app.file_at(address)
         if found is None:
             raise NotFound
         return Response(found.content, media_type=found.media_type, headers={"Cache-Control": found.cache_control})
@@ -88,6 +117,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
             *SYNC_ROUTES,
             *COMPARISON_ROUTES,
             *COACHING_ROUTES,
+            openapi,
+            nothing_here,
             live,
             ready,
             *_web_app_routes(),
@@ -98,6 +129,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             "settings": Provide(lambda: settings, sync_to_thread=False),
         },
         middleware=[edge_middleware(settings, database)],
+        before_request=refuse_malformed,
         before_send=[security_headers(settings)],
         exception_handlers={
             Problem: on_problem,
@@ -108,6 +140,6 @@ def create_app(settings: Settings | None = None) -> Litestar:
         request_max_body_size=LARGEST_BODY_BYTES,
         state=State({"database": database}),
         lifespan=[lifespan],
-        openapi_config=OpenAPIConfig(title="Floorwalk", version=__version__, path="/api"),
+        openapi_config=None,  # Litestar's own generator and its pages; ours is openapi_document.py
         debug=False,
     )

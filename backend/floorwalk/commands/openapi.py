@@ -2,7 +2,6 @@
 
 import argparse
 import dataclasses
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,13 +16,12 @@ def register(subparsers: Any) -> None:
 
 
 def document() -> str:
-    """JSON with a fixed order of keys, so that two runs of one version are equal byte for byte."""
-    from floorwalk.app import create_app
+    """What GET /api/openapi.json answers."""
+    from floorwalk.app import create_app, described
     from floorwalk.settings import Settings
 
     settings = dataclasses.replace(Settings.from_environment(), database_url="postgresql:///nothing_is_opened")
-    described = create_app(settings).openapi_schema.to_schema()
-    return json.dumps(described, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    return described(create_app(settings)).decode()
 
 
 def run(arguments: argparse.Namespace) -> int:

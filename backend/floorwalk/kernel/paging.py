@@ -13,7 +13,7 @@ from floorwalk.kernel.errors import Fault, Invalid
 
 LONGEST_CURSOR = 2000  # characters
 PageLimit = Annotated[int, Meta(ge=1, le=500, description="rows of a page")]
-Cursor = Annotated[str | None, Meta(max_length=LONGEST_CURSOR, description="next_cursor of the page before")]
+Cursor = Annotated[str, Meta(max_length=LONGEST_CURSOR, description="next_cursor of the page before")] | None
 
 
 def cursor_of(position: str) -> str:

@@ -1,0 +1,61 @@
+"""What the API's description must say and no route can say of itself; openapi_document.py puts it in.
+
+By the operation's name, which is slice.function. A name that is no operation fails tests/contract.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from floorwalk.sync.wire import Batch
+from floorwalk.visits.wire import VisitDocument
+
+TAGS: Mapping[str, str] = {
+    "identity": "Signing in, one's own account, invitations and grants.",
+    "organisation": "Areas, stores, staff members, business areas, programmes and staff notices.",
+    "rubrics": "Rubrics and their published versions.",
+    "visits": "Single visits.",
+    "sync": "What phones send and fetch.",
+    "comparisons": "Figures per store, business area, criterion and staff member.",
+    "coaching": "Exports about people.",
+    "app": "This description.",
+}
+
+# Refusals beyond those that follow from a route's form: session, right, path, body.
+ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
+    "identity.sign_in": (401, 403, 429),
+    "identity.change_password": (429,),
+    "identity.accept_invitation": (403, 409),
+    "identity.invite": (409,),
+    "identity.give_grant": (409,),
+    "identity.revoke_grant": (409,),
+    "identity.disable": (409,),
+    "comparisons.compare_stores": (404,),
+    "comparisons.compare_business_areas": (404,),
+    "coaching.preview_export": (404,),
+    "coaching.create_export": (404,),
+}
+
+# Routes that read the body themselves: media type to form; bytes is a file.
+READ_BY_THE_ROUTE: Mapping[str, Mapping[str, Any]] = {
+    "sync.take_visits": {"application/json": Batch},
+}
+
+CSRF = {"X-CSRF-Token": "What writing requests of this session carry in the header of the same name."}
+ANSWER_HEADERS: Mapping[str, Mapping[str, str]] = {
+    "identity.session": CSRF,
+    "identity.sign_in": CSRF,
+    "identity.accept_invitation": CSRF,
+    "identity.change_password": CSRF,
+    "sync.device_bundle": {"ETag": "For If-None-Match of the next time."},
+}
+
+FORMS_WITHIN = (VisitDocument,)  # forms that stand in others only as raw JSON
+
+
+def completed(components: dict[str, Any]) -> dict[str, Any]:
+    """The batch with the form of its visits, which its decoder leaves raw so that a bad one stands alone."""
+    components["Batch"]["properties"]["visits"]["items"] = {
+        "$ref": "#/components/schemas/VisitDocument",
+        "description": "One that breaks this form is refused in its own result, and the others are taken.",
+    }
+    return components
