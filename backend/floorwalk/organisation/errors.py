@@ -47,3 +47,45 @@ class MoveRefused(Problem):
     code = "organisation.move_refused"
     kind = "conflict"
     sentence = "The store cannot move like this: {reason}."
+
+
+@dataclass(eq=False)
+class UnknownPlace(Problem):
+    """An area, store or programme that what was sent refers to, and that is not there."""
+
+    path: str
+    code = "organisation.unknown_reference"
+    kind = "invalid"
+    sentence = "What this refers to is not there."
+
+    @property
+    def faults(self) -> Sequence[Fault]:
+        return (Fault(path=self.path, code=self.code, detail=self.sentence),)
+
+
+@dataclass(eq=False)
+class UnknownTimeZone(Problem):
+    """Not a name of the IANA time zone database."""
+
+    path: str
+    code = "organisation.unknown_time_zone"
+    kind = "invalid"
+    sentence = "This is not an IANA time zone, such as Europe/Berlin."
+
+    @property
+    def faults(self) -> Sequence[Fault]:
+        return (Fault(path=self.path, code=self.code, detail=self.sentence),)
+
+
+@dataclass(eq=False)
+class DaysReversed(Problem):
+    """A last day before the first one."""
+
+    path: str
+    code = "organisation.days_reversed"
+    kind = "invalid"
+    sentence = "The last day is before the first one."
+
+    @property
+    def faults(self) -> Sequence[Fault]:
+        return (Fault(path=self.path, code=self.code, detail=self.sentence),)

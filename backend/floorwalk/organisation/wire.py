@@ -1,0 +1,205 @@
+"""What the organisation reads and writes as JSON."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+LINE = (
+    r"^[^\u0000-\u001f\u007f]*[^\u0000-\u0020\u007f][^\u0000-\u001f\u007f]*$"  # no NUL, no line break, not only blanks
+)
+KEY = "^[a-z0-9][a-z0-9_-]*$"
+Code = Annotated[str, Meta(min_length=1, max_length=64, pattern=LINE)]
+Line = Annotated[str, Meta(min_length=1, max_length=200, pattern=LINE)]
+Key = Annotated[str, Meta(min_length=1, max_length=64, pattern=KEY)]
+LanguageTag = Annotated[str, Meta(min_length=2, max_length=35, pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Texts = Annotated[dict[LanguageTag, Line], Meta(min_length=1, max_length=50)]
+
+
+class AreaBody(Struct, frozen=True, kw_only=True):
+    """A node in the reporting tree above stores."""
+
+    area_id: UUID
+    area_code: str
+    name: str
+    parent_area_id: UUID | None
+
+
+class AreasBody(Struct, frozen=True, kw_only=True):
+    areas: list[AreaBody]
+
+
+class NewArea(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An area; without a parent it is at the top."""
+
+    area_code: Code
+    name: Line
+    parent_area_id: UUID | None = None
+
+
+class AreaMove(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The new parent; none puts the area at the top."""
+
+    parent_area_id: UUID | None
+
+
+class StoreBody(Struct, frozen=True, kw_only=True):
+    """A store, with the area it is in today."""
+
+    store_id: UUID
+    store_code: str
+    name: str
+    time_zone: str
+    format: str | None
+    area_id: UUID | None
+    area_name: str | None
+    opened_on: date | None
+    closed_on: date | None
+
+
+class StoresPage(Struct, frozen=True, kw_only=True):
+    stores: list[StoreBody]
+    next_cursor: str | None
+
+
+class NewStore(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A store; without a time zone it has the organisation's. It is in its area from its first day on."""
+
+    store_code: Code
+    name: Line
+    time_zone: Annotated[str, Meta(min_length=1, max_length=64, pattern="^[A-Za-z0-9_+/-]+$")] | None = None
+    format: Line | None = None
+    area_id: UUID | None = None
+    opened_on: date | None = None
+    closed_on: date | None = None
+
+
+class StoreMove(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The area that the store is in from that day on; the day before is the last one in the area it leaves."""
+
+    area_id: UUID
+    valid_from: date
+
+
+class MembershipBody(Struct, frozen=True, kw_only=True):
+    """The dated place of a store in the tree; `valid_to` is the last day, absent while it lasts."""
+
+    store_membership_id: UUID
+    store_id: UUID
+    area_id: UUID
+    valid_from: date
+    valid_to: date | None
+
+
+class StaffMemberBody(Struct, frozen=True, kw_only=True):
+    """A person, with the store they are posted to today."""
+
+    staff_member_id: UUID
+    staff_code: str
+    display_name: str
+    role_title: str
+    store_id: UUID
+
+
+class StaffMembersPage(Struct, frozen=True, kw_only=True):
+    staff_members: list[StaffMemberBody]
+    next_cursor: str | None
+
+
+class BusinessAreaBody(Struct, frozen=True, kw_only=True):
+    business_area_key: str
+    title: dict[str, str]
+
+
+class BusinessAreasBody(Struct, frozen=True, kw_only=True):
+    business_areas: list[BusinessAreaBody]
+
+
+Mode = Literal["floor", "covert"]
+StaffIdentification = Literal["none", "role", "named"]
+Publication = Literal["at_once", "after_review"]
+
+
+class ProgrammeBody(Struct, frozen=True, kw_only=True):
+    """A standing set of rubrics and rules."""
+
+    programme_id: UUID
+    programme_key: str
+    title: dict[str, str]
+    mode: Mode
+    staff_identification: StaffIdentification
+    publication: Publication
+    rubric_keys: list[str]
+    dispute_window_days: int
+    evidence_retention_days: int
+    named_link_retention_days: int
+
+
+class ProgrammesBody(Struct, frozen=True, kw_only=True):
+    programmes: list[ProgrammeBody]
+
+
+class NewProgramme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A programme; by default it names nobody (P3) and publishes at once."""
+
+    programme_key: Key
+    title: Texts
+    mode: Mode
+    rubric_keys: Annotated[list[Key], Meta(min_length=1, max_length=50)]
+    staff_identification: StaffIdentification = "role"
+    publication: Publication = "at_once"
+    dispute_window_days: Annotated[int, Meta(ge=1, le=365)] = 14
+    evidence_retention_days: Annotated[int, Meta(ge=1, le=3650)] = 90
+    named_link_retention_days: Annotated[int, Meta(ge=1, le=3650)] = 365
+
+
+class NewStaffNotice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """That staff were told of a programme beforehand (P1): of one store, or of all of them."""
+
+    programme_id: UUID
+    store_id: UUID | None = None
+    text_version: Line
+    languages: Annotated[list[LanguageTag], Meta(min_length=1, max_length=50)]
+    given_on: date
+    channel: Line
+    reference: Line | None = None
+
+
+class StaffNoticeBody(Struct, frozen=True, kw_only=True):
+    """A recorded notice."""
+
+    staff_notice_id: UUID
+    programme_id: UUID
+    store_id: UUID | None
+    text_version: str
+    languages: list[str]
+    given_on: date
+    channel: str
+    reference: str | None
+
+
+class StaffNoticesBody(Struct, frozen=True, kw_only=True):
+    staff_notices: list[StaffNoticeBody]
+
+
+class ImportProblemBody(Struct, frozen=True, kw_only=True):
+    """One thing that is wrong: `row` counts from 1, the headings' row; `column` is the heading, or a missing field."""
+
+    row: int
+    column: str
+    code: str
+    detail: str
+
+
+class ImportReportBody(Struct, frozen=True, kw_only=True):
+    """What an import did, or would do. With problems nothing was done; only the first thousand are listed."""
+
+    dry_run: bool
+    rows: int
+    created: int
+    changed: int
+    unchanged: int
+    problem_count: int
+    problems: list[ImportProblemBody]
+    header_mapping: dict[str, str]  # field -> heading in the file
