@@ -1,0 +1,156 @@
+"""Many visits, quickly and the same in every run: 200 are scored by our own code, the rest are copies of these made by
+SQL, spread over the stores and over three years. Facts and sums are filled as if all had been folded.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from floorwalk.infrastructure.database import Connection
+from floorwalk.rubrics.versions import version
+from floorwalk.visits.facts import counted, fact_entries
+from floorwalk.visits.folding import COUNTS, KEYS, SUMS
+from floorwalk.visits.imported import imported_visit
+from floorwalk.visits.service import take_imported
+from floorwalk.visits.wire import Rating
+from tests.bench.chain import CRITERIA, BenchChain, answer_of
+
+PATTERNS = 200  # different visits; the others are copies
+SPREAD_DAYS = 1_095  # three years
+PART = 20_000
+LAST_ON = date(2026, 11, 20)
+
+_PATTERN_TABLES = """
+create table bench_pattern (place integer primary key, visit_id uuid not null);
+create table bench_entry (place integer not null, scope_kind text not null, scope_ref text not null,
+                          comparability_key text not null, figures integer[] not null)
+"""
+
+
+async def patterns(connection: Connection, chain: BenchChain) -> None:
+    """Stores the visits that are copied; they are visits like any other."""
+    compiled = await version(connection, chain.organisation_id, chain.rubric_version_id)
+    made = []
+    for seed in range(PATTERNS):
+        ratings = [
+            Rating(criterion_key=f"criterion-{number:02}", state="scored", answer=answer_of(number, seed), basis="seen")
+            for number in range(CRITERIA)
+        ]
+        made.append(
+            imported_visit(
+                f"pattern-{seed}",
+                chain.store_ids[seed % len(chain.store_ids)],
+                chain.evaluator_id,
+                LAST_ON - timedelta(days=seed % SPREAD_DAYS),
+                ZoneInfo("Europe/Berlin"),
+                compiled,
+                ratings,
+                f"{seed:064x}",
+            )
+        )
+    async with connection.transaction():
+        await connection.execute(_PATTERN_TABLES)
+        await take_imported(connection, chain.organisation_id, None, made)
+        await connection.executemany(
+            "insert into bench_pattern values ($1, $2)", [(place, visit.visit_id) for place, visit in enumerate(made)]
+        )
+        entries = [
+            (place, entry.scope_kind, entry.scope_ref, entry.comparability_key, list(entry.figures))
+            for place, visit in enumerate(made)
+            for entry in fact_entries(visit.store_id, [counted(evaluation) for evaluation in visit.evaluations])
+        ]
+        await connection.copy_records_to_table("bench_entry", records=entries)
+
+
+# In: organisation, first and last number, stores, last day. A number says everything about its visit.
+_NUMBERED = f"""
+with numbered as materialized (
+    select number, ($4::uuid[])[1 + (number * 7 + number / 450) % cardinality($4::uuid[])] as store_id,
+           $5::date - (number * 37 % {SPREAD_DAYS})::integer as visited_on, number % {PATTERNS} as place,
+           (lpad(to_hex(number), 8, '0') || '-0000-7000-8000-000000000001')::uuid as visit_id,
+           (lpad(to_hex(number), 8, '0') || '-0000-7000-8000-000000000002')::uuid as evaluation_id
+      from generate_series($2::bigint, $3::bigint) as number
+)
+"""
+
+
+def _copied(table: str, columns: list[str], replaced: dict[str, str]) -> str:
+    values = ", ".join(replaced.get(column, f"pattern.{column}") for column in columns)
+    return (
+        f"{_NUMBERED} insert into {table} ({', '.join(columns)}) select {values}"
+        f" from numbered join bench_pattern using (place)"
+        f" join {table} pattern on pattern.organisation_id = $1 and pattern.visit_id = bench_pattern.visit_id"
+    )
+
+
+async def _columns(connection: Connection, table: str) -> list[str]:
+    rows = await connection.fetch(
+        "select column_name from information_schema.columns where table_name = $1 order by ordinal_position", table
+    )
+    return [row["column_name"] for row in rows]
+
+
+async def fill(
+    connection: Connection, chain: BenchChain, target: int, *, advance: Callable[[int], None] = lambda _: None
+) -> None:
+    """Brings the number of stored visits to `target`; call it again with a larger one to go on."""
+    stored: int = await connection.fetchval("select count(*) from visit")
+    if stored == 0:
+        await patterns(connection, chain)
+        stored = PATTERNS
+        await connection.execute("delete from sum_delta")
+        await _add_sums(connection, chain, 1, 0, own=True)
+    replaced = {
+        "visit": {
+            "visit_id": "numbered.visit_id", "visit_code": "null", "store_id": "numbered.store_id",
+            "visited_on": "numbered.visited_on", "receipt_id": "numbered.evaluation_id",
+            "started_at": "numbered.visited_on + interval '11 hours'", "origin": "'device'",
+        },
+        "evaluation": {
+            "evaluation_id": "numbered.evaluation_id", "interaction_id": "numbered.evaluation_id",
+            "visit_id": "numbered.visit_id",
+        },
+        "visit_fact": {
+            "visit_id": "numbered.visit_id", "store_id": "numbered.store_id", "visited_on": "numbered.visited_on",
+            "scope_ref": "case pattern.scope_kind when 'store' then numbered.store_id::text else pattern.scope_ref end",
+        },
+    }  # fmt: skip
+    statements = [_copied(table, await _columns(connection, table), columns) for table, columns in replaced.items()]
+    for first in range(stored + 1, target + 1, PART):
+        last = min(first + PART - 1, target)
+        async with connection.transaction():
+            for statement in statements:
+                await connection.execute(statement, chain.organisation_id, first, last, chain.store_ids, LAST_ON)
+        advance(last - first + 1)
+    if target > stored:
+        await _add_sums(connection, chain, stored + 1, target)
+    await connection.execute("vacuum analyze")
+
+
+async def _add_sums(connection: Connection, chain: BenchChain, first: int, last: int, *, own: bool = False) -> None:
+    """What folding would have made of these visits, in one statement; `own` for the patterns themselves."""
+    source = (
+        "select visit.store_id, visit.visited_on, bench_pattern.place from bench_pattern"
+        " join visit on visit.organisation_id = $1 and visit.visit_id = bench_pattern.visit_id"
+        " where $2::bigint > $3::bigint and $4::uuid[] is not null and $5::date is not null"
+        if own
+        else "select store_id, visited_on, place from numbered"
+    )
+    await connection.execute(
+        f"""
+        {_NUMBERED}
+        insert into scope_sum as kept ({KEYS}, {", ".join(SUMS)})
+        select $1, scope_kind, comparability_key,
+               case when scope_kind = 'criterion' then date_trunc('month', visited_on::timestamp)::date
+                    else visited_on - (extract(isodow from visited_on)::integer - 1) end,
+               source.store_id, case scope_kind when 'store' then source.store_id::text else scope_ref end,
+               count(*), sum(figures[1]), sum(figures[2]), sum(figures[1]::bigint * figures[1]),
+               sum(figures[1]::bigint * figures[2]), sum(figures[2]::bigint * figures[2]),
+               {", ".join(f"sum(figures[{place}])" for place, _ in enumerate(COUNTS, start=3))}
+          from ({source}) as source join bench_entry using (place)
+         group by 1, 2, 3, 4, 5, 6
+        on conflict ({KEYS}) do update
+           set {", ".join(f"{name} = kept.{name} + excluded.{name}" for name in SUMS)}
+        """,
+        chain.organisation_id, first, last, chain.store_ids, LAST_ON,
+    )  # fmt: skip
