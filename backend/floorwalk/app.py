@@ -10,7 +10,7 @@ from typing import Any
 from litestar import Litestar, Request, Response, get, route
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.enums import HttpMethod
 from litestar.exceptions import HTTPException
 
@@ -42,7 +42,7 @@ def live() -> dict[str, str]:
 
 
 @get("/health/ready", opt={"public": True}, include_in_schema=False)
-async def ready(database: Database) -> dict[str, str]:
+async def ready(database: NamedDependency[Database]) -> dict[str, str]:
     """The database answers too; otherwise the ordinary 503 of an unreachable database."""
     async with database.transaction() as work:
         await (await work.connection()).fetchval("select 1")
@@ -80,9 +80,9 @@ def _web_app_routes() -> list[Any]:
     web_app = WebApp()
 
     @get(["/", "/{address:path}"], opt={"public": True}, sync_to_thread=False, include_in_schema=False)
-    def page(address: str = "/") -> Response[bytes]:
+    def page(request: Request[Any, Any, Any]) -> Response[bytes]:
         """The web app: its files, and its page for every address that only the app knows."""
-        found = web_app.file_at(address)
+        found = web_app.file_at(request.scope["path"])
         if found is None:
             raise NotFound
         return Response(found.content, media_type=found.media_type, headers={"Cache-Control": found.cache_control})
