@@ -9,7 +9,8 @@ const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = process.env.FLOORWALK_URL ?? 'http://127.0.0.1:8000';
 
 export default defineConfig({
-  plugins: [svelte(), serviceWorker(beside('src/service-worker/sw.ts'), beside('public'))],
+  cacheDir: beside('node_modules/.vite'),
+  plugins: [svelte(), serviceWorker(beside('src/service-worker/sw.ts'))],
   build: {
     outDir: beside('../backend/floorwalk/static'),
     emptyOutDir: true,
@@ -28,5 +29,6 @@ export default defineConfig({
     root: beside('..'),
     include: ['tests/frontend/**/*.test.ts'],
     environment: 'node',
+    fsModuleCachePath: beside('node_modules/.vitest-cache'),
   },
 });

@@ -3,11 +3,13 @@
  * Inside: one Vite plugin. Not inside: what the worker does with the list (src/service-worker/sw.ts).
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { transformWithOxc, type Plugin } from 'vite';
 
 type AppFile = { readonly path: string; readonly sha256: string };
+
+const WORKER = 'sw.js';
 
 const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -18,26 +20,28 @@ function filesUnder(folder: string): string[] {
     .sort();
 }
 
-export function serviceWorker(source: string, publicFolder: string): Plugin {
+export function serviceWorker(source: string): Plugin {
   return {
     name: 'floorwalk:service-worker',
     apply: 'build',
     enforce: 'post',
-    async generateBundle(_options, bundle) {
-      const files: AppFile[] = filesUnder(publicFolder).map((path) => ({
-        path: `/${path}`,
-        sha256: sha256(readFileSync(join(publicFolder, path))),
-      }));
-      for (const output of Object.values(bundle)) {
-        const content = output.type === 'chunk' ? output.code : output.source;
-        files.push({ path: `/${output.fileName}`, sha256: sha256(content) });
-      }
-      files.sort((a, b) => (a.path < b.path ? -1 : 1));
-      if (!files.some((file) => file.path === '/index.html')) this.error('index.html is not part of the build');
-      const { code } = await transformWithOxc(readFileSync(source, 'utf8'), source, { lang: 'ts' });
-      const version = sha256(JSON.stringify(files)).slice(0, 12);
-      const constants = `const APP_FILES = ${JSON.stringify(files)};\nconst APP_VERSION = ${JSON.stringify(version)};\n`;
-      this.emitFile({ type: 'asset', fileName: 'sw.js', source: constants + code });
+    // From disk and last of all: other plugins still change chunks after they were generated.
+    writeBundle: {
+      order: 'post',
+      sequential: true,
+      async handler({ dir }) {
+        if (dir === undefined) return this.error('the build has no folder');
+        const files: AppFile[] = filesUnder(dir)
+          .filter((path) => path !== WORKER)
+          .map((path) => ({ path: `/${path}`, sha256: sha256(readFileSync(join(dir, path))) }));
+        for (const needed of ['/index.html', '/manifest.webmanifest']) {
+          if (!files.some((file) => file.path === needed)) return this.error(`${needed} is not part of the build`);
+        }
+        const { code } = await transformWithOxc(readFileSync(source, 'utf8'), source, { lang: 'ts' });
+        const version = sha256(JSON.stringify(files)).slice(0, 12);
+        const constants = `const APP_FILES = ${JSON.stringify(files)};\nconst APP_VERSION = ${JSON.stringify(version)};\n`;
+        writeFileSync(join(dir, WORKER), constants + code);
+      },
     },
   };
 }

@@ -128,7 +128,9 @@ export type OutboxEntry = {
   readonly content_hash: string;
   readonly body: string;
   readonly added_at: number;
-  /** When it last left this phone; null: never, so that nobody else can know of it. */
+  /** Whether it ever left this phone: from then on the server may know it, even if no answer came back. */
+  readonly attempted: boolean;
+  /** When it left for the attempt that is under way; null: it waits. */
   readonly sent_at: number | null;
   /** Why the server refused it; a refused entry waits for a person and blocks nothing. */
   readonly problem: Problem | null;

@@ -45,7 +45,7 @@ export type DrainPorts = {
   readonly app_version: string;
 };
 
-/** The oldest waiting entries of this account, marked as sent before they leave: from then on others may know them. */
+/** The oldest waiting entries of this account, marked before they leave: from then on the server may know them. */
 async function taken(ports: DrainPorts, most: number): Promise<readonly OutboxEntry[]> {
   return ports.database.write(['outbox'], async (tx) => {
     const outbox = tx.objectStore('outbox');
@@ -60,7 +60,7 @@ async function taken(ports: DrainPorts, most: number): Promise<readonly OutboxEn
       visits.add(entry.visit_id);
       size_bytes += bytesOf(entry.body) + 1;
       if (batch.length >= most || (batch.length > 0 && size_bytes > BATCH_BYTES)) break;
-      const sent: OutboxEntry = { ...entry, sent_at: ports.clock.wall() };
+      const sent: OutboxEntry = { ...entry, attempted: true, sent_at: ports.clock.wall() };
       await outbox.put(sent);
       batch.push(sent);
     }
@@ -124,7 +124,7 @@ async function settle(
         received += 1;
       } else if (follows === 'refused') {
         if ((await tx.objectStore('outbox').get(entry.seq)) !== undefined)
-          await tx.objectStore('outbox').put({ ...entry, problem: result.problem });
+          await tx.objectStore('outbox').put({ ...entry, sent_at: null, problem: result.problem });
         refused += 1;
       }
     }
@@ -142,12 +142,23 @@ export async function drain(ports: DrainPorts, most: number = BATCH_VISITS): Pro
     await park(ports.database, batch[0], delivery.problem);
     return { kind: 'progress', received: 0, refused: 1, more: await waits(ports) };
   }
-  if (delivery.kind !== 'answered') return { kind: 'failed', failure: delivery };
+  if (delivery.kind !== 'answered') return failed(ports, batch, delivery);
   const results = syncResultsOf(delivery.value);
-  if (results === null) return { kind: 'failed', failure: { kind: 'unreadable' } };
+  if (results === null) return failed(ports, batch, { kind: 'unreadable' });
   const { received, refused } = await settle(ports, batch, results);
-  if (received + refused === 0) return { kind: 'failed', failure: { kind: 'unreadable' } };
+  if (received + refused === 0) return failed(ports, batch, { kind: 'unreadable' });
   return { kind: 'progress', received, refused, more: await waits(ports) };
+}
+
+/** Nothing was settled: the entries wait again, and no screen says "sent" of them. */
+async function failed(ports: DrainPorts, batch: readonly OutboxEntry[], failure: Failing): Promise<Drained> {
+  await ports.database.write(['outbox'], async (tx) => {
+    for (const { seq } of batch) {
+      const entry = await tx.objectStore('outbox').get(seq);
+      if (entry !== undefined) await tx.objectStore('outbox').put({ ...entry, sent_at: null });
+    }
+  });
+  return { kind: 'failed', failure };
 }
 
 async function waits(ports: DrainPorts): Promise<boolean> {
@@ -173,7 +184,7 @@ export async function retryRefused(database: DeviceDatabase, visit_id: string): 
   await database.write(['outbox'], async (tx) => {
     const outbox = tx.objectStore('outbox');
     for (const entry of await outbox.index('visit_id').getAll(visit_id)) {
-      if (entry.problem !== null) await outbox.put({ ...entry, problem: null });
+      if (entry.problem !== null) await outbox.put({ ...entry, problem: null, sent_at: null });
     }
   });
 }

@@ -226,6 +226,7 @@ async function frozenNext(visit: StoredVisit, wall_ms: number): Promise<Frozen> 
       content_hash,
       body,
       added_at: wall_ms,
+      attempted: false,
       sent_at: null,
       problem: null,
     },
@@ -236,7 +237,7 @@ async function frozenNext(visit: StoredVisit, wall_ms: number): Promise<Frozen> 
 async function queue(tx: Transaction<'readwrite'>, { visit, entry }: Frozen): Promise<void> {
   const outbox = tx.objectStore('outbox');
   for (const older of await outbox.index('visit_id').getAll(visit.visit_id)) {
-    if (older.sent_at === null && older.problem === null) await outbox.delete(older.seq);
+    if (!older.attempted && older.problem === null) await outbox.delete(older.seq);
   }
   await tx.objectStore('visits').put(visit);
   // `seq` is made by the database, so that the order of sending never depends on a clock.

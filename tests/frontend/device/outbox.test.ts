@@ -103,7 +103,7 @@ describe('a visit stays in the queue', () => {
     phone.server.answer = answer;
     expect((await phone.drain()).kind).toBe('failed');
     const [after] = await phone.entries();
-    expect(after).toEqual({ ...before, sent_at: phone.clock.wall_ms });
+    expect(after).toEqual({ ...before, attempted: true });
     expect(await phone.receipts()).toEqual([]);
   });
 
@@ -282,10 +282,13 @@ describe('what is said about a record', () => {
     expect((await said(phone)).sum).toBe('nothing_yet');
     await phone.log();
     expect(await said(phone)).toMatchObject({ sum: 'something_waits', state: { kind: 'saved' } });
-    phone.server.answer = async () => ({ kind: 'unreachable', reason: 'timed_out' });
+    phone.server.answer = async () => ({ kind: 'unreachable', reason: 'offline' });
     await phone.drain();
-    expect(await said(phone)).toMatchObject({ sum: 'something_waits', state: { kind: 'sent' } });
-    phone.server.answer = acceptAll;
+    expect(await said(phone)).toMatchObject({ sum: 'something_waits', state: { kind: 'saved' } });
+    phone.server.answer = async (visits) => {
+      expect(await said(phone)).toMatchObject({ sum: 'something_waits', state: { kind: 'sent' } });
+      return acceptAll(visits);
+    };
     await phone.drain();
     expect(await said(phone)).toMatchObject({
       sum: 'all_received',
