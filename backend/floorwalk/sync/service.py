@@ -21,9 +21,9 @@ from floorwalk.sync.errors import NotAnEvaluator
 from floorwalk.sync.wire import Batch, BatchAnswer, ReceiptBody, Result
 from floorwalk.visits.errors import NotStorable
 from floorwalk.visits.model import Surroundings
-from floorwalk.visits.queries import Places, Referred, surroundings
+from floorwalk.visits.queries import Places, referred_by, surroundings
 from floorwalk.visits.service import Evaluating, Taken, take
-from floorwalk.visits.wire import Named, VisitDocument
+from floorwalk.visits.wire import VisitDocument
 
 logger = logging.getLogger("floorwalk")
 
@@ -131,16 +131,7 @@ async def _around(
         [grant.area_id for grant in grants if grant.area_id is not None],
         [grant.store_id for grant in grants if grant.store_id is not None],
     )
-    documents = [one.document for one in readable]
-    interactions = [interaction for document in documents for interaction in document.interactions]
-    referred = Referred(
-        {document.store_id for document in documents},
-        {document.programme_id for document in documents},
-        {one.staff.staff_member_id for one in interactions if isinstance(one.staff, Named)},
-        {document.visit_id for document in documents},
-        {one.evaluation_id for one in interactions},
-        {one.rubric_version_id for one in interactions},
-    )
+    referred = referred_by(one.document for one in readable)
     return await surroundings(connection, viewer.organisation_id, places, referred, received_at.date())
 
 

@@ -1,6 +1,6 @@
 """Every statement about visits but three families: storing (ingest.py), folding (folding.py), reading (reading.py)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from floorwalk.infrastructure.database import Connection
 from floorwalk.rubrics.model import CompiledVersion
 from floorwalk.rubrics.versions import keep, kept_version, version_of
 from floorwalk.visits.model import Posting, Programme, Stored, Superseded, Surroundings
+from floorwalk.visits.wire import Named, VisitDocument
 
 # In: what a batch refers to, and where its evaluator may work. Out: one row of lists, holding only what this
 # evaluator may refer to. Which stores are visible must equal organisation.scope.stores_visible_to; it stands here
@@ -73,6 +74,20 @@ class Referred:
     visit_ids: set[UUID]
     evaluation_ids: set[UUID]
     rubric_version_ids: set[UUID]
+
+
+def referred_by(documents: Iterable[VisitDocument]) -> Referred:
+    """What these visits refer to."""
+    documents = list(documents)
+    interactions = [interaction for document in documents for interaction in document.interactions]
+    return Referred(
+        {document.store_id for document in documents},
+        {document.programme_id for document in documents},
+        {one.staff.staff_member_id for one in interactions if isinstance(one.staff, Named)},
+        {document.visit_id for document in documents},
+        {one.evaluation_id for one in interactions},
+        {one.rubric_version_id for one in interactions},
+    )
 
 
 async def surroundings(
