@@ -39,6 +39,7 @@ export type StaffNotice = {
   readonly programme_id: string;
   readonly store_id: string | null;
   readonly text_version: string;
+  readonly languages: readonly string[];
   readonly given_on: string;
   readonly channel: string;
   readonly reference: string | null;
@@ -52,13 +53,16 @@ export type ImportResult = {
   readonly created: number;
   readonly changed: number;
   readonly unchanged: number;
+  readonly problem_count: number;
+  /** At most the first thousand. */
   readonly problems: readonly {
-    readonly row: number | null;
-    readonly column: string | null;
+    readonly row: number;
+    readonly column: string;
     readonly code: string;
     readonly detail: string;
   }[];
-  readonly header_mapping: Readonly<Record<string, string | null>>;
+  /** Field to the heading in the file. */
+  readonly header_mapping: Readonly<Record<string, string>>;
 };
 
 export type HeldGrant = Grant & { readonly grant_id: string };

@@ -1,0 +1,3 @@
+import { catalogue } from './language.svelte';
+
+export const visitTexts = catalogue({ en: () => import('./visits.en'), de: () => import('./visits.de') });

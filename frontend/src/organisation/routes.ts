@@ -1,0 +1,23 @@
+import { organisationTexts } from '../messages/organisation';
+import { shellTexts } from '../messages/index';
+import { hasVerb, type Route } from '../shell/routing';
+
+const administers = { catalogues: [organisationTexts], visibleTo: hasVerb('organisation.write') } as const;
+
+export const routes: readonly Route[] = [
+  {
+    ...administers,
+    path: '/organisation',
+    screen: () => import('./StoresScreen.svelte'),
+    menu: { text: () => shellTexts.now.menuOrganisation, order: 40 },
+  },
+  { ...administers, path: '/organisation/staff', screen: () => import('./StaffScreen.svelte') },
+  { ...administers, path: '/organisation/import', screen: () => import('./ImportScreen.svelte') },
+  { ...administers, path: '/organisation/notices', screen: () => import('./NoticesScreen.svelte') },
+  {
+    ...administers,
+    path: '/organisation/accounts',
+    screen: () => import('./AccountsScreen.svelte'),
+    visibleTo: hasVerb('account.manage'),
+  },
+];
