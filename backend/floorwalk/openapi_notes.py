@@ -6,6 +6,7 @@ By the operation's name, which is slice.function. A name that is no operation fa
 from collections.abc import Mapping
 from typing import Any
 
+from floorwalk.organisation.import_api import CSV_TYPE, XLSX_TYPE
 from floorwalk.sync.wire import Batch
 from floorwalk.visits.wire import VisitDocument
 
@@ -29,6 +30,14 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
     "identity.give_grant": (409,),
     "identity.revoke_grant": (409,),
     "identity.disable": (409,),
+    "organisation.add_area": (409,),
+    "organisation.move_area": (409,),
+    "organisation.add_store": (409,),
+    "organisation.move_store": (409,),
+    "organisation.staff_members": (404,),
+    "organisation.add_programme": (409,),
+    "visits.void": (409,),
+    "visits.publish": (409,),
     "comparisons.compare_stores": (404,),
     "comparisons.compare_business_areas": (404,),
     "coaching.preview_export": (404,),
@@ -36,7 +45,10 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
 }
 
 # Routes that read the body themselves: media type to form; bytes is a file.
+SHEET = {CSV_TYPE: bytes, XLSX_TYPE: bytes}
 READ_BY_THE_ROUTE: Mapping[str, Mapping[str, Any]] = {
+    "organisation.import_stores": SHEET,
+    "organisation.import_staff": SHEET,
     "sync.take_visits": {"application/json": Batch},
 }
 

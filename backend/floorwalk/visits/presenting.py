@@ -14,8 +14,8 @@ from floorwalk.visits.wire_out import (
     RatingBody,
     StaffBody,
     StarBody,
-    StoreBody,
     VisitBody,
+    VisitedStoreBody,
     VisitSummary,
 )
 
@@ -35,8 +35,8 @@ def summary_of(row: Mapping[str, Any]) -> VisitSummary:
     )
 
 
-def store_of(row: Mapping[str, Any]) -> StoreBody:
-    return StoreBody(store_id=row["store_id"], store_code=row["store_code"], name=row["name"])
+def store_of(row: Mapping[str, Any]) -> VisitedStoreBody:
+    return VisitedStoreBody(store_id=row["store_id"], store_code=row["store_code"], name=row["name"])
 
 
 def visit_of(

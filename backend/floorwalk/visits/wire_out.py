@@ -16,7 +16,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     """A form that we write and never read."""
 
 
-class StoreBody(Written, frozen=True, kw_only=True):
+class VisitedStoreBody(Written, frozen=True, kw_only=True):
     store_id: UUID
     store_code: str
     name: str
@@ -32,7 +32,7 @@ class EvaluatorBody(Written, frozen=True, kw_only=True):
 
 class VisitSummary(Written, frozen=True, kw_only=True):
     visit_id: UUID
-    store: StoreBody
+    store: VisitedStoreBody
     programme_id: UUID | None
     mode: Literal["floor", "covert"]
     visited_on: date
@@ -122,7 +122,7 @@ class VisitBody(Written, frozen=True, kw_only=True):
     """One visit, down to the ratings, as this viewer may see it."""
 
     visit_id: UUID
-    store: StoreBody
+    store: VisitedStoreBody
     programme_id: UUID | None
     mode: Literal["floor", "covert"]
     origin: Literal["device", "import"]

@@ -1,0 +1,256 @@
+"""How each route of the permission matrix is asked for each of its targets: path ids, body, and what to make first.
+
+What the answers must be stands in permission_matrix.py alone.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from floorwalk.kernel.ids import new_id
+from tests.cast import PASSWORD
+from tests.cast_visits import Json, batch_of, floor_visit, rubric_document
+from tests.contract.world import World, export_question
+
+NEVER = "0190f5c2-dead-7000-8000-000000000000"  # an id that nothing has
+STORES_CSV = b"store_code,name,area_code\n0101,Linden,north\n"
+STAFF_CSV = b"staff_code,display_name,role_title,store_code\n0001,Anna Albers,Sales adviser,0101\n"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request: the path filled in, and its body."""
+
+    path: str
+    json: Any = None
+    content: bytes | None = None
+    media_type: str | None = None
+
+
+Maker = Callable[[World, str], Awaitable[Ask]]
+
+
+def plain(path: str, json: Any = None) -> Maker:
+    """A request that is the same for every target."""
+
+    async def made(world: World, target: str) -> Ask:
+        return Ask(path, json)
+
+    return made
+
+
+def file(path: str, content: bytes) -> Maker:
+    async def made(world: World, target: str) -> Ask:
+        return Ask(path, content=content, media_type="text/csv")
+
+    return made
+
+
+def store_of(world: World, target: str) -> str:
+    places = {
+        "linden": world.chain.linden,
+        "hafen": world.chain.hafen,
+        "schlossberg": world.chain.schlossberg,
+        "elsewhere": world.elsewhere.linden,
+        "never": NEVER,
+    }
+    return str(places[target])
+
+
+def area_of(world: World, target: str) -> str:
+    areas = {
+        "north": world.chain.area_ids["north"],
+        "coast": world.chain.area_ids["coast"],
+        "south": world.chain.area_ids["south"],
+        "elsewhere": world.elsewhere.area_ids["north"],
+        "never": NEVER,
+    }
+    return str(areas[target])
+
+
+def at_store(path: str, json: Callable[[World], Any] | None = None) -> Maker:
+    async def made(world: World, target: str) -> Ask:
+        return Ask(path.format(store_id=store_of(world, target)), json(world) if json else None)
+
+    return made
+
+
+def in_area(path: str) -> Maker:
+    async def made(world: World, target: str) -> Ask:
+        return Ask(path + area_of(world, target))
+
+    return made
+
+
+async def moved_area(world: World, target: str) -> Ask:
+    path = f"/api/areas/{area_of(world, target)}/parent"
+    return Ask(path, {"parent_area_id": str(world.chain.area_ids["north"]) if target == "coast" else None})
+
+
+async def moved_store(world: World, target: str) -> Ask:
+    store_id = store_of(world, target)
+    if target == "hafen":  # a store of its own for each time: a move is kept
+        answer = await world.chain.otto.post(
+            "/api/stores", json=new_store() | {"area_id": str(world.chain.area_ids["north"])}
+        )
+        assert answer.status_code == 201, answer.text
+        store_id = answer.json()["store_id"]
+    body = {"area_id": str(world.chain.area_ids["coast"]), "valid_from": "2026-01-01"}
+    return Ask(f"/api/stores/{store_id}/moves", body)
+
+
+def new_store() -> Json:
+    return {"store_code": f"N{new_id().hex[-10:]}", "name": "New"}
+
+
+async def added_store(world: World, target: str) -> Ask:
+    return Ask("/api/stores", new_store())
+
+
+async def added_area(world: World, target: str) -> Ask:
+    return Ask("/api/areas", {"area_code": new_id().hex[-10:], "name": "New"})
+
+
+async def added_programme(world: World, target: str) -> Ask:
+    body = {"programme_key": f"p{new_id().hex[-10:]}", "title": {"en": "New"}, "mode": "floor"}
+    return Ask("/api/programmes", body | {"rubric_keys": ["floor-service"]})
+
+
+async def recorded_notice(world: World, target: str) -> Ask:
+    programmes = {"own": world.chain.floor_programme, "elsewhere": world.elsewhere.floor_programme, "never": NEVER}
+    body = {"text_version": "2", "languages": ["en"], "given_on": "2024-01-01", "channel": "letter"}
+    return Ask("/api/staff-notices", body | {"programme_id": str(programmes[target])})
+
+
+async def read_visit(world: World, target: str) -> Ask:
+    return Ask(f"/api/visits/{world.visits.get(target, NEVER)}")
+
+
+async def _visit_to_change(world: World, target: str) -> str:
+    if target in ("linden", "schlossberg"):
+        return await world.fresh_visit(world.chain, getattr(world.chain, target))
+    return world.visits.get(target, NEVER)
+
+
+async def voided_visit(world: World, target: str) -> Ask:
+    return Ask(f"/api/visits/{await _visit_to_change(world, target)}/void", {"reason": "Asked by the matrix"})
+
+
+async def published_visit(world: World, target: str) -> Ask:
+    visit_id = await world.waiting_visit() if target == "waiting" else world.visits.get(target, NEVER)
+    return Ask(f"/api/visits/{visit_id}/publish")
+
+
+async def sent_visit(world: World, target: str) -> Ask:
+    visit = floor_visit(world.chain) | {"store_id": store_of(world, target)}
+    return Ask("/api/sync/visits", batch_of([visit]))
+
+
+async def asked_export(world: World, target: str) -> Ask:
+    return Ask("/api/exports", export_question() | _population(world, target))
+
+
+async def previewed_export(world: World, target: str) -> Ask:
+    return Ask("/api/exports/preview", export_question() | _population(world, target))
+
+
+def _population(world: World, target: str) -> Json:
+    return {"population": {} if target == "-" else {"store_id": store_of(world, target)}}
+
+
+def of_export(path: str) -> Maker:
+    async def made(world: World, target: str) -> Ask:
+        export = world.exports.get({"rheas": "rhea", "elsewhere": "zoe"}.get(target, ""))
+        export_id = export["export_id"] if export else NEVER
+        name = export["files"][0]["name"] if export else world.exports["rhea"]["files"][0]["name"]
+        return Ask(path.format(export_id=export_id, name=name))
+
+    return made
+
+
+async def of_version(world: World, target: str) -> Ask:
+    versions = {"own": world.chain.floor_version, "elsewhere": world.elsewhere.floor_version, "never": NEVER}
+    return Ask(f"/api/rubric-versions/{versions[target]}")
+
+
+async def given_grant(world: World, target: str) -> Ask:
+    account_id, _ = await _account(world, target)
+    return Ask(f"/api/accounts/{account_id}/grants", {"role": "reviewer", "scope_kind": "organisation"})
+
+
+async def revoked_grant(world: World, target: str) -> Ask:
+    account_id, grant_id = await _account(world, target)
+    return Ask(f"/api/accounts/{account_id}/grants/{grant_id}")
+
+
+async def disabled_account(world: World, target: str) -> Ask:
+    account_id, _ = await _account(world, target)
+    return Ask(f"/api/accounts/{account_id}/disable")
+
+
+async def _account(world: World, target: str) -> tuple[str, str]:
+    """A fresh account and its only grant."""
+    if target == "never":
+        return NEVER, NEVER
+    where = world.chain if target == "own" else world.elsewhere
+    email = await world.fresh_account(where, ("hr", "organisation"))
+    grant_id = await world.connection.fetchval(
+        "select grant_id from account_grant where account_id = $1", where.account_ids[email]
+    )
+    return str(where.account_ids[email]), str(grant_id)
+
+
+async def invited(world: World, target: str) -> Ask:
+    body = {"email": f"{new_id()}@linden.example", "display_name": "New", "grants": []}
+    return Ask("/api/invitations", body)
+
+
+ASKS: dict[str, Maker] = {
+    "GET /api/session": plain("/api/session"),
+    "POST /api/session": plain("/api/session", {"email": "nils@linden.example", "password": PASSWORD}),
+    "DELETE /api/session": plain("/api/session"),
+    "DELETE /api/sessions": plain("/api/sessions"),
+    "PUT /api/password": plain("/api/password", {"current_password": PASSWORD, "new_password": "another-long-one-3"}),
+    "POST /api/invitations": invited,
+    "POST /api/invitations/accept": plain(
+        "/api/invitations/accept", {"token": "x" * 43, "password": "long-enough-word"}
+    ),
+    "GET /api/accounts": plain("/api/accounts"),
+    "POST /api/accounts/{account_id}/grants": given_grant,
+    "DELETE /api/accounts/{account_id}/grants/{grant_id}": revoked_grant,
+    "POST /api/accounts/{account_id}/disable": disabled_account,
+    "GET /api/areas": plain("/api/areas"),
+    "POST /api/areas": added_area,
+    "PUT /api/areas/{area_id}/parent": moved_area,
+    "GET /api/stores": plain("/api/stores"),
+    "POST /api/stores": added_store,
+    "GET /api/stores/{store_id}": at_store("/api/stores/{store_id}"),
+    "POST /api/stores/{store_id}/moves": moved_store,
+    "GET /api/staff-members": at_store("/api/staff-members?store_id={store_id}"),
+    "GET /api/business-areas": plain("/api/business-areas"),
+    "GET /api/programmes": plain("/api/programmes"),
+    "POST /api/programmes": added_programme,
+    "GET /api/staff-notices": plain("/api/staff-notices"),
+    "POST /api/staff-notices": recorded_notice,
+    "POST /api/imports/stores": file("/api/imports/stores?dry_run=true", STORES_CSV),
+    "POST /api/imports/staff": file("/api/imports/staff?dry_run=true", STAFF_CSV),
+    "GET /api/rubrics": plain("/api/rubrics"),
+    "GET /api/rubric-versions/{rubric_version_id}": of_version,
+    "POST /api/rubrics/check": plain("/api/rubrics/check", rubric_document("floor-service")),
+    "POST /api/rubrics/publish": plain("/api/rubrics/publish", rubric_document("floor-service")),
+    "GET /api/visits": at_store("/api/visits?store_id={store_id}"),
+    "GET /api/visits/{visit_id}": read_visit,
+    "POST /api/visits/{visit_id}/void": voided_visit,
+    "POST /api/visits/{visit_id}/publish": published_visit,
+    "POST /api/sync/visits": sent_visit,
+    "GET /api/device/bundle": plain("/api/device/bundle"),
+    "GET /api/comparisons/stores": in_area("/api/comparisons/stores?area_id="),
+    "GET /api/comparisons/heatmap": in_area("/api/comparisons/heatmap?area_id="),
+    "GET /api/comparisons/stores/{store_id}": at_store("/api/comparisons/stores/{store_id}"),
+    "POST /api/exports/preview": previewed_export,
+    "POST /api/exports": asked_export,
+    "GET /api/exports": plain("/api/exports"),
+    "GET /api/exports/{export_id}": of_export("/api/exports/{export_id}"),
+    "GET /api/exports/{export_id}/manifest": of_export("/api/exports/{export_id}/manifest"),
+    "GET /api/exports/{export_id}/files/{name}": of_export("/api/exports/{export_id}/files/{name}"),
+}

@@ -1,0 +1,52 @@
+"""The filled organisations, made once for each module of contract tests."""
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from floorwalk.app import create_app
+from floorwalk.infrastructure.database import prepare_connection
+from floorwalk.settings import Settings
+from tests.conftest import numbers, url_of
+from tests.contract.world import World, world_in
+
+
+@pytest.fixture(scope="module")
+async def module_database_url(postgres: str, template: str) -> AsyncIterator[str]:
+    name = f"fw_contract_{os.getpid()}_{next(numbers)}"
+    administration = await asyncpg.connect(url_of(postgres, "postgres"))
+    await administration.execute(f"create database {name} template {template} strategy file_copy")
+    yield url_of(postgres, name)
+    await administration.execute(f"drop database {name} with (force)")
+    await administration.close()
+
+
+@pytest.fixture(scope="module")
+def module_settings(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    folder: Path = tmp_path_factory.mktemp("contract")
+    return Settings(
+        host="127.0.0.1",
+        port=8000,
+        data_dir=folder / "data",
+        data_dir_given=True,
+        database_url=module_database_url,
+        workers=1,
+        pool_size=8,
+        public_origin=None,
+        export_link_hours=72,
+    )
+
+
+@pytest.fixture(scope="module")
+async def world(module_settings: Settings) -> AsyncIterator[World]:
+    app = create_app(module_settings)
+    assert module_settings.database_url is not None
+    connection = await asyncpg.connect(module_settings.database_url)
+    await prepare_connection(connection)
+    async with world_in(app, connection) as filled:
+        yield filled
+    await connection.close()
+    await app.state.database.close()

@@ -1,0 +1,184 @@
+"""Who may do what to whom: every route of the description, each target, each caller, and the status that must come.
+
+Read it as a table. 401 nobody is signed in; 403 no grant carries the right; 404 it is not there for this caller,
+whether or not it is there for somebody else. Callers: mira evaluator, jonas store manager of Linden, ada area manager
+of north (Linden, Neumarkt, and Hafen in coast), rhea HR, otto administrator, rubi rubric author, vera reviewer, sam
+staff member, nils granted nothing, zoe every role in another organisation. Targets: places and things of the cast by
+name; `own` is the cast's organisation, `elsewhere` is zoe's, `never` is an id that nothing has, `-` needs none.
+"""
+
+TABLE = """
+                 anonymous   mira  jonas    ada   rhea   otto   rubi   vera    sam   nils    zoe
+GET /api/session
+  -                    401    200    200    200    200    200    200    200    200    200    200
+POST /api/session
+  -                    201    201    201    201    201    201    201    201    201    201    201
+DELETE /api/session
+  -                    401    204    204    204    204    204    204    204    204    204    204
+DELETE /api/sessions
+  -                    401    204    204    204    204    204    204    204    204    204    204
+PUT /api/password
+  -                    401    204    204    204    204    204    204    204    204    204    204
+POST /api/invitations
+  -                    401    403    403    403    403    201    403    403    403    403    201
+POST /api/invitations/accept
+  -                    400    400    400    400    400    400    400    400    400    400    400
+GET /api/accounts
+  -                    401    403    403    403    403    200    403    403    403    403    200
+POST /api/accounts/{account_id}/grants
+  own                  401    403    403    403    403    201    403    403    403    403    404
+  elsewhere            401    403    403    403    403    404    403    403    403    403    201
+  never                401    403    403    403    403    404    403    403    403    403    404
+DELETE /api/accounts/{account_id}/grants/{grant_id}
+  own                  401    403    403    403    403    204    403    403    403    403    404
+  elsewhere            401    403    403    403    403    404    403    403    403    403    204
+  never                401    403    403    403    403    404    403    403    403    403    404
+POST /api/accounts/{account_id}/disable
+  own                  401    403    403    403    403    204    403    403    403    403    404
+  elsewhere            401    403    403    403    403    404    403    403    403    403    204
+  never                401    403    403    403    403    404    403    403    403    403    404
+GET /api/areas
+  -                    401    403    200    200    200    200    403    200    403    403    200
+POST /api/areas
+  -                    401    403    403    403    403    201    403    403    403    403    201
+PUT /api/areas/{area_id}/parent
+  coast                401    403    403    403    403    204    403    403    403    403    404
+  elsewhere            401    403    403    403    403    404    403    403    403    403    204
+  never                401    403    403    403    403    404    403    403    403    403    404
+GET /api/stores
+  -                    401    403    200    200    200    200    403    200    403    403    200
+POST /api/stores
+  -                    401    403    403    403    403    201    403    403    403    403    201
+GET /api/stores/{store_id}
+  linden               401    403    200    200    200    200    403    200    403    403    404
+  hafen                401    403    404    200    200    200    403    200    403    403    404
+  schlossberg          401    403    404    404    200    200    403    200    403    403    404
+  elsewhere            401    403    404    404    404    404    403    404    403    403    200
+  never                401    403    404    404    404    404    403    404    403    403    404
+POST /api/stores/{store_id}/moves
+  hafen                401    403    403    403    403    201    403    403    403    403    404
+  elsewhere            401    403    403    403    403    404    403    403    403    403    400
+  never                401    403    403    403    403    404    403    403    403    403    404
+GET /api/staff-members
+  linden               401    403    200    200    200    200    403    403    403    403    404
+  hafen                401    403    404    200    200    200    403    403    403    403    404
+  schlossberg          401    403    404    404    200    200    403    403    403    403    404
+  elsewhere            401    403    404    404    404    404    403    403    403    403    200
+  never                401    403    404    404    404    404    403    403    403    403    404
+GET /api/business-areas
+  -                    401    200    200    200    200    200    200    200    403    403    200
+GET /api/programmes
+  -                    401    200    200    200    200    200    200    200    403    403    200
+POST /api/programmes
+  -                    401    403    403    403    403    201    403    403    403    403    201
+GET /api/staff-notices
+  -                    401    403    200    200    200    200    403    200    403    403    200
+POST /api/staff-notices
+  own                  401    403    403    403    403    201    403    403    403    403    400
+  elsewhere            401    403    403    403    403    400    403    403    403    403    201
+  never                401    403    403    403    403    400    403    403    403    403    400
+POST /api/imports/stores
+  -                    401    403    403    403    403    200    403    403    403    403    200
+POST /api/imports/staff
+  -                    401    403    403    403    403    200    403    403    403    403    200
+GET /api/rubrics
+  -                    401    200    200    200    403    200    200    200    403    403    200
+GET /api/rubric-versions/{rubric_version_id}
+  own                  401    200    200    200    403    200    200    200    403    403    404
+  elsewhere            401    404    404    404    403    404    404    404    403    403    200
+  never                401    404    404    404    403    404    404    404    403    403    404
+POST /api/rubrics/check
+  -                    401    403    403    403    403    200    200    403    403    403    200
+POST /api/rubrics/publish
+  -                    401    403    403    403    403    201    201    403    403    403    201
+GET /api/visits
+  linden               401    200    200    200    403    403    403    200    403    403    200
+  hafen                401    200    200    200    403    403    403    200    403    403    200
+  schlossberg          401    200    200    200    403    403    403    200    403    403    200
+  elsewhere            401    200    200    200    403    403    403    200    403    403    200
+  never                401    200    200    200    403    403    403    200    403    403    200
+GET /api/visits/{visit_id}
+  linden_mira          401    200    200    200    403    403    403    200    403    403    404
+  linden_emil          401    404    200    200    403    403    403    200    403    403    404
+  linden_covert        401    200    200    200    403    403    403    200    403    403    404
+  hafen                401    404    404    200    403    403    403    200    403    403    404
+  schlossberg          401    404    404    404    403    403    403    200    403    403    404
+  voided               401    200    404    404    403    403    403    200    403    403    404
+  elsewhere            401    404    404    404    403    403    403    404    403    403    200
+  never                401    404    404    404    403    403    403    404    403    403    404
+POST /api/visits/{visit_id}/void
+  linden               401    403    403    403    403    403    403    200    403    403    404
+  schlossberg          401    403    403    403    403    403    403    200    403    403    404
+  voided               401    403    403    403    403    403    403    409    403    403    404
+  elsewhere            401    403    403    403    403    403    403    404    403    403    200
+  never                401    403    403    403    403    403    403    404    403    403    404
+POST /api/visits/{visit_id}/publish
+  waiting              401    403    403    403    403    403    403    200    403    403    404
+  linden_mira          401    403    403    403    403    403    403    409    403    403    404
+  voided               401    403    403    403    403    403    403    409    403    403    404
+  elsewhere            401    403    403    403    403    403    403    404    403    403    409
+  never                401    403    403    403    403    403    403    404    403    403    404
+POST /api/sync/visits
+  linden               401    200    403    403    403    403    403    403    403    403    403
+  elsewhere            401    200    403    403    403    403    403    403    403    403    403
+  never                401    200    403    403    403    403    403    403    403    403    403
+GET /api/device/bundle
+  -                    401    200    403    403    403    403    403    403    403    403    200
+GET /api/comparisons/stores
+  north                401    403    404    200    200    403    403    200    403    403    404
+  south                401    403    404    404    200    403    403    200    403    403    404
+  elsewhere            401    403    404    404    404    403    403    404    403    403    200
+  never                401    403    404    404    404    403    403    404    403    403    404
+GET /api/comparisons/heatmap
+  north                401    403    404    200    200    403    403    200    403    403    404
+  south                401    403    404    404    200    403    403    200    403    403    404
+  elsewhere            401    403    404    404    404    403    403    404    403    403    200
+  never                401    403    404    404    404    403    403    404    403    403    404
+GET /api/comparisons/stores/{store_id}
+  linden               401    403    200    200    200    403    403    200    403    403    404
+  hafen                401    403    404    200    200    403    403    200    403    403    404
+  schlossberg          401    403    404    404    200    403    403    200    403    403    404
+  elsewhere            401    403    404    404    404    403    403    404    403    403    200
+  never                401    403    404    404    404    403    403    404    403    403    404
+POST /api/exports/preview
+  -                    401    403    403    403    200    403    403    403    403    403    200
+  elsewhere            401    403    403    403    404    403    403    403    403    403    200
+  never                401    403    403    403    404    403    403    403    403    403    404
+POST /api/exports
+  -                    401    403    403    403    201    403    403    403    403    403    201
+  elsewhere            401    403    403    403    404    403    403    403    403    403    201
+  never                401    403    403    403    404    403    403    403    403    403    404
+GET /api/exports
+  -                    401    403    403    403    200    403    403    403    403    403    200
+GET /api/exports/{export_id}
+  rheas                401    403    403    403    200    403    403    403    403    403    404
+  elsewhere            401    403    403    403    404    403    403    403    403    403    404
+  never                401    403    403    403    404    403    403    403    403    403    404
+GET /api/exports/{export_id}/manifest
+  rheas                401    403    403    403    200    403    403    403    403    403    404
+  elsewhere            401    403    403    403    404    403    403    403    403    403    404
+  never                401    403    403    403    404    403    403    403    403    403    404
+GET /api/exports/{export_id}/files/{name}
+  rheas                401    403    403    403    200    403    403    403    403    403    404
+  elsewhere            401    403    403    403    404    403    403    403    403    403    404
+  never                401    403    403    403    404    403    403    403    403    403    404
+"""
+
+CALLERS = tuple(TABLE.splitlines()[1].split())
+
+
+def _rows() -> dict[str, dict[str, tuple[int, ...]]]:
+    """By route, by target: one status for each caller."""
+    rows: dict[str, dict[str, tuple[int, ...]]] = {}
+    route = ""
+    for line in TABLE.splitlines()[2:]:
+        if line.startswith("  "):
+            target, *statuses = line.split()
+            rows[route][target] = tuple(map(int, statuses))
+        elif line:
+            route = line
+            rows[route] = {}
+    return rows
+
+
+ROWS = _rows()

@@ -1,0 +1,158 @@
+"""Two filled organisations: the cast with visits, an export and a voided visit, and another company beside it.
+
+Made once for a module of tests; what a test destroys (a session, a grant), it makes for itself first.
+"""
+
+import random
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import httpx
+from litestar import Litestar
+
+from floorwalk.infrastructure.database import Connection
+from floorwalk.kernel.ids import new_id
+from tests.cast import PASSWORD_HASH, Chain, a_browser, load_cast, sign_in, signed_in
+from tests.cast_visits import Json, accepted, floor_visit, mystery_visit, publish_samples
+
+OTHER_DOMAIN = "elsewhere.example"
+EVERY_ROLE = ("administrator", "rubric_author", "evaluator", "reviewer", "area_manager", "hr")
+
+
+@dataclass
+class World:
+    """The cast (`chain`), another organisation (`elsewhere`), and what there is to ask for."""
+
+    app: Litestar
+    connection: Connection
+    chain: Chain
+    elsewhere: Chain
+    callers: dict[str, httpx.AsyncClient] = field(default_factory=dict)  # by name; anonymous and zoe among them
+    visits: dict[str, str] = field(default_factory=dict)  # ids, by what they are
+    exports: dict[str, Json] = field(default_factory=dict)  # rhea's and zoe's
+    zoe_email: str = ""
+    reviewed_programme: str = ""
+
+    async def fresh_account(self, where: Chain, *grants: tuple[str, str], staff_code: str | None = None) -> str:
+        """A new active account, with grants at (role, scope kind) of the whole organisation; its address."""
+        account_id, at = new_id(), datetime.now(UTC)
+        email = f"account-{account_id}@{OTHER_DOMAIN}"
+        organisation_id = where.organisation_id
+        await self.connection.execute(
+            "insert into account (organisation_id, account_id, email, display_name, language, password_hash,"
+            " created_at) values ($1, $2, $3, 'Made for a test', 'en', $4, $5)",
+            organisation_id, account_id, email, PASSWORD_HASH, at,
+        )  # fmt: skip
+        await self.connection.execute(
+            "insert into sign_in_name (email_folded, organisation_id, account_id) values ($1, $2, $3)",
+            email, organisation_id, account_id,
+        )  # fmt: skip
+        for role, scope_kind in grants:
+            await self.connection.execute(
+                "insert into account_grant (organisation_id, grant_id, account_id, role, scope_kind, granted_at)"
+                " values ($1, $2, $3, $4, $5, $6)",
+                organisation_id, new_id(), account_id, role, scope_kind, at,
+            )  # fmt: skip
+        where.account_ids[email] = account_id
+        return email
+
+    async def fresh_visit(self, where: Chain, store_id: UUID) -> str:
+        """A new published visit of the organisation's Mira."""
+        return await submitted(where, "mira", floor_visit(where, store_id))
+
+    async def waiting_visit(self) -> str:
+        """A new visit in a programme that publishes after review."""
+        visit = floor_visit(self.chain) | {"programme_id": self.reviewed_programme}
+        return await submitted(self.chain, "mira", visit)
+
+    async def signed_in_again(self, caller: str) -> None:
+        """After a session has ended or a password has changed."""
+        client = self.callers[caller]
+        if caller == "anonymous":
+            return
+        email = self.zoe_email if caller == "zoe" else f"{caller}@linden.example"
+        await self.connection.execute("update account set password_hash = $2 where email = $1", email, PASSWORD_HASH)
+        client.cookies.clear()
+        client.headers.pop("X-CSRF-Token", None)
+        await sign_in(client, email)
+
+
+async def submitted(where: Chain, evaluator: str, visit: Json) -> str:
+    await accepted(where.clients[evaluator], visit)
+    return str(visit["visit_id"])
+
+
+@asynccontextmanager
+async def world_in(app: Litestar, connection: Connection) -> AsyncIterator[World]:
+    """Everything arranged through the API, apart from what no route makes."""
+    async with AsyncExitStack() as stack:
+        chain = await stack.enter_async_context(signed_in(await load_cast(connection, app)))
+        elsewhere = await stack.enter_async_context(
+            signed_in(await load_cast(connection, app, OTHER_DOMAIN), OTHER_DOMAIN)
+        )
+        await publish_samples(chain)
+        await publish_samples(elsewhere)
+        world = World(app, connection, chain, elsewhere)
+        world.zoe_email = await world.fresh_account(elsewhere, *((role, "organisation") for role in EVERY_ROLE))
+        zoe = await sign_in(await stack.enter_async_context(a_browser(app)), world.zoe_email)
+        anonymous = await stack.enter_async_context(a_browser(app))
+        world.callers = {"anonymous": anonymous, **chain.clients, "zoe": zoe}
+        await _fill(world)
+        yield world
+
+
+async def _fill(world: World) -> None:
+    chain, elsewhere, chance = world.chain, world.elsewhere, random.Random(7)
+    anna = chain.staff_ids["0001"]
+    for days_ago in range(2, 8):
+        for evaluator in ("mira", "emil"):
+            visit = floor_visit(chain, chain.linden, staff=anna, days_ago=days_ago, chance=chance)
+            world.visits[f"linden_{evaluator}"] = await submitted(chain, evaluator, visit)
+    world.visits["linden_covert"] = await submitted(chain, "mira", mystery_visit(chain, chain.linden, chance=chance))
+    world.visits["hafen"] = await submitted(chain, "emil", floor_visit(chain, chain.hafen))
+    world.visits["schlossberg"] = await submitted(chain, "emil", floor_visit(chain, chain.schlossberg))
+    world.visits["elsewhere"] = await submitted(elsewhere, "mira", floor_visit(elsewhere, elsewhere.linden))
+    world.visits["voided"] = await submitted(chain, "mira", floor_visit(chain, chain.linden))
+    answer = await chain.vera.post(f"/api/visits/{world.visits['voided']}/void", json={"reason": "A test of voiding"})
+    assert answer.status_code == 200, answer.text
+    world.reviewed_programme = await reviewed_programme(chain)
+    world.exports["rhea"] = await exported(chain.rhea)
+    world.exports["zoe"] = await exported(elsewhere.rhea)
+
+
+async def reviewed_programme(chain: Chain) -> str:
+    programme = {
+        "programme_key": "floor-reviewed",
+        "title": {"en": "Floor service, reviewed"},
+        "mode": "floor",
+        "rubric_keys": ["floor-service"],
+        "publication": "after_review",
+    }
+    answer = await chain.otto.post("/api/programmes", json=programme)
+    assert answer.status_code == 201, answer.text
+    programme_id: str = answer.json()["programme_id"]
+    notice = {"text_version": "1", "languages": ["en"], "given_on": "2024-01-01", "channel": "notice board"}
+    told = await chain.otto.post("/api/staff-notices", json=notice | {"programme_id": programme_id})
+    assert told.status_code == 201, told.text
+    return programme_id
+
+
+def export_question() -> Json:
+    today = datetime.now(UTC).date()
+    return {
+        "purpose": "coaching",
+        "from_on": (today - timedelta(days=60)).isoformat(),
+        "to_on": today.isoformat(),
+        "population": {},
+        "retain_until_on": (today + timedelta(days=30)).isoformat(),
+    }
+
+
+async def exported(hr: httpx.AsyncClient) -> Json:
+    answer = await hr.post("/api/exports", json=export_question())
+    assert answer.status_code == 201, answer.text
+    made: Json = answer.json()
+    return made
