@@ -88,7 +88,8 @@ async function once<T>(method: string, path: string, options: RequestOptions): P
   const token = answer.headers.get(CSRF_HEADER);
   if (token !== null) csrf = { token, account_id: accountOf(value) };
   if (answer.ok) return { kind: 'ok', value: value as T, headers: answer.headers };
-  if (!isProblem(value)) return { kind: 'not_our_server', status: answer.status, retry_after_ms: retryAfterMs(answer.headers, null) };
+  if (!isProblem(value))
+    return { kind: 'not_our_server', status: answer.status, retry_after_ms: retryAfterMs(answer.headers, null) };
   return { kind: 'problem', problem: value, retry_after_ms: retryAfterMs(answer.headers, value) };
 }
 

@@ -1,18 +1,117 @@
 /** Deutsche Texte zu den Fehlercodes: was geschehen ist, was sicher ist, was zu tun ist. */
 const problems: Readonly<Record<string, string>> = {
+  not_found: 'Das gibt es nicht, oder es ist nicht für dein Konto bestimmt.',
+
+  'request.invalid': 'Etwas von dem Gesendeten kann so nicht angenommen werden.',
+  'request.malformed': 'Das Gesendete ließ sich nicht lesen.',
+  'request.media_type': 'Diese Art von Datei wird hier nicht angenommen.',
+  'request.method_not_allowed': 'Das ist unter dieser Adresse nicht möglich.',
+  'request.text_unusable': 'Ein Text enthält Zeichen, die sich nicht speichern lassen.',
+  'request.too_large': 'Das Gesendete ist zu groß.',
+  'request.unknown_parameter': 'Die Adresse enthält etwas, das hier nicht bekannt ist.',
+
+  'identity.not_signed_in': 'Bitte melde dich an.',
+  'identity.not_allowed': 'Keine deiner Rollen darf das.',
+  'identity.csrf_refused': 'Diese Seite ist veraltet. Lade sie neu und wiederhole den letzten Schritt.',
+  'identity.origin_refused': 'Diese Anfrage kam von einer anderen Seite und wurde abgelehnt.',
+  'identity.https_required': 'Zum Anmelden ist eine sichere Verbindung nötig: Nimm die Adresse, die mit https beginnt.',
   'identity.sign_in_refused': 'E-Mail-Adresse und Passwort passen nicht zusammen.',
   'identity.too_many_attempts': 'Zu viele Versuche. Warte ein wenig, bevor du es wieder versuchst.',
-  'identity.not_signed_in': 'Bitte melde dich an.',
+  'identity.sign_in_busy': 'Gerade melden sich zu viele an. Versuche es gleich noch einmal.',
+  'identity.wrong_current_password': 'Das bisherige Passwort stimmt nicht.',
+  'identity.password_too_weak':
+    'Dieses Passwort ließe sich erraten. Nimm ein längeres, ohne deinen Namen und deine Adresse.',
+  'identity.invitation_refused': 'Dieser Einladungslink gilt nicht mehr. Bitte um einen neuen.',
+  'identity.email_taken': 'Ein Konto mit dieser E-Mail-Adresse gibt es schon.',
+  'identity.grant_refused': 'Diese Rolle lässt sich so nicht vergeben.',
+  'identity.grant_exists': 'Das Konto hat diese Rolle dort schon.',
+  'identity.last_administrator': 'Das ist das letzte Konto mit Verwaltungsrecht. Bestimme zuerst ein weiteres.',
+
+  'organisation.not_exactly_one': 'Dafür braucht es eine Datenbank mit genau einer Organisation.',
+  'organisation.code_taken': 'Dieses Kürzel ist schon vergeben.',
+  'organisation.area_circle': 'Ein Gebiet kann nicht unter sich selbst stehen.',
+  'organisation.move_refused': 'Die Filiale kann so nicht wechseln: Ein späterer Wechsel ist schon eingetragen.',
+  'organisation.unknown_reference': 'Etwas, worauf sich das bezieht, gibt es nicht.',
+  'organisation.unknown_time_zone': 'Das ist keine Zeitzone wie Europe/Berlin.',
+  'organisation.days_reversed': 'Der letzte Tag liegt vor dem ersten.',
+
+  'imports.file_refused':
+    'Die Datei lässt sich nicht lesen. Speichere sie als CSV oder XLSX und versuche es noch einmal.',
+  'imports.headings_refused': 'Eine nötige Spalte wurde nicht gefunden. Vergleiche die Überschriften der Datei.',
+  'imports.problems_found':
+    'Einige Zeilen können nicht übernommen werden, deshalb wurde nichts geändert. Berichtige die genannten Zeilen und lade die Datei noch einmal hoch.',
+  'history.import_running': 'Gerade läuft eine andere Übernahme von Besuchen. Versuche es, wenn sie beendet ist.',
+
+  'rubrics.refused':
+    'Der Bewertungsbogen kann noch nicht veröffentlicht werden. Jeder Fehler steht mit seiner Stelle dabei.',
+
+  'comparisons.period_backwards': 'Der Zeitraum endet, bevor er beginnt.',
+  'comparisons.period_too_long': 'Der Zeitraum ist zu lang. Wähle einen kürzeren.',
+  'comparisons.day_out_of_range': 'Dieser Tag liegt zu weit entfernt.',
+
+  'coaching.export_expired': 'Die Dateien dieser Ausgabe sind abgelaufen. Fordere sie noch einmal an.',
+  'coaching.population_twice': 'Wähle entweder ein Gebiet oder eine Filiale, nicht beides.',
+  'coaching.retention_is_over': 'Der Tag, bis zu dem die Dateien zu löschen sind, muss in der Zukunft liegen.',
+  'coaching.retention_too_long': 'So lange dürfen die Dateien nicht aufbewahrt werden. Wähle einen früheren Tag.',
+
+  'sync.not_an_evaluator': 'Dieses Konto ist nicht zum Bewerten eingerichtet. Wende dich an die Verwaltung.',
+  'sync.not_storable':
+    'Der Server konnte diesen Besuch nicht speichern. Er bleibt auf diesem Telefon; sende ihn später noch einmal.',
   'sync.revision_conflict':
     'Der Server hat schon eine andere Fassung dieses Besuchs. Was auf diesem Telefon ist, bleibt hier gespeichert.',
   'sync.visit_id_taken':
     'Der Server kann diesen Besuch nicht unter seiner Nummer speichern. Er bleibt auf diesem Telefon gespeichert.',
+  'sync.evaluation_id_taken':
+    'Der Server kann eine Interaktion dieses Besuchs nicht unter ihrer Nummer speichern. Sie bleibt auf diesem Telefon gespeichert.',
+
   'visits.no_staff_notice':
-    'Die Belegschaft dieser Filiale wurde noch nicht über Besuche informiert; bis dahin darf keiner erfasst werden. Er bleibt auf diesem Telefon gespeichert; sende ihn noch einmal, wenn die Mitteilung eingetragen ist.',
+    'Die Belegschaft dieser Filiale war an dem Tag noch nicht über Besuche informiert; deshalb durfte keiner erfasst werden. Er bleibt auf diesem Telefon gespeichert; sende ihn noch einmal, wenn die Mitteilung eingetragen ist.',
   'visits.visited_in_the_future':
     'Der Besuch liegt mehr als einen Tag in der Zukunft. Prüfe Datum und Uhrzeit dieses Telefons.',
   'visits.visited_too_long_ago': 'Der Besuch liegt zu weit zurück. Prüfe Datum und Uhrzeit dieses Telefons.',
+  'visits.time_out_of_range': 'Eine Zeit in diesem Besuch zeigt keine Uhr an. Prüfe Datum und Uhrzeit dieses Telefons.',
+  'visits.store_unknown': 'Diese Filiale ist nicht oder nicht mehr in deiner Liste.',
+  'visits.programme_unknown': 'Das Programm dieses Besuchs gibt es nicht mehr.',
+  'visits.mode_differs':
+    'Das Programm hat seit dem Beginn dieses Besuchs zwischen offenen und verdeckten Besuchen gewechselt.',
+  'visits.rubric_version_unknown': 'Der Server kennt die Fassung des Bewertungsbogens dieses Besuchs nicht.',
+  'visits.rubric_not_of_programme': 'Das Programm verwendet diesen Bewertungsbogen nicht.',
+  'visits.touchpoint_unknown': 'Der Bewertungsbogen hat keinen solchen Berührungspunkt.',
+  'visits.mark_unknown': 'Der Bewertungsbogen hat keine solche Zeitmarke.',
+  'visits.staff_identification_refused':
+    'Das Programm benennt Personen nicht auf diese Weise. Der Besuch bleibt auf diesem Telefon gespeichert; frage die Verwaltung.',
+  'visits.staff_not_posted': 'Die Person war an dem Tag nicht in dieser Filiale eingesetzt.',
+  'visits.criterion_unanswered': 'Ein Pflichtkriterium hat keine Antwort.',
+  'visits.id_used_twice': 'Zwei Interaktionen dieses Besuchs tragen dieselbe Nummer.',
+  'visits.too_long': 'Dieser Besuch ist zu groß zum Senden.',
   'visits.published_evaluation_changed':
     'Eine Interaktion dieses Besuchs ist schon veröffentlicht und lässt sich nicht mehr ändern.',
+  'visits.published_visit_moved':
+    'Dieser Besuch hat veröffentlichte Ergebnisse und bleibt bei seiner Filiale und an seinem Tag.',
+  'visits.void': 'Dieser Besuch wurde für ungültig erklärt.',
+  'visits.nothing_to_publish': 'In diesem Besuch wartet nichts auf Veröffentlichung.',
+  'visits.move_refused': 'Der Stand dieser Bewertung lässt das nicht zu.',
+
+  'scoring.problem': 'Eine Antwort in diesem Besuch lässt sich nicht werten.',
+  'scoring.rating_outside_rubric': 'Eine Antwort gehört zu einer anderen Fassung des Bewertungsbogens.',
+  'scoring.criterion_rated_twice': 'Ein Kriterium hat zwei Antworten.',
+  'scoring.answer_missing': 'Eine Antwort fehlt.',
+  'scoring.answer_unexpected': 'Ein Kriterium hat eine Antwort und zugleich einen Grund für keine.',
+  'scoring.answer_of_wrong_kind': 'Eine Antwort ist von der falschen Art.',
+  'scoring.answer_out_of_range': 'Eine Antwort liegt außerhalb ihrer Skala.',
+  'scoring.star_act_missing': 'Ein Stern sagt nicht, was getan wurde.',
+  'scoring.star_touchpoint_missing': 'Ein Stern sagt nicht, wo er verdient wurde.',
+  'scoring.star_evidence_too_short': 'Ein Stern braucht einen Beleg von mindestens 20 Zeichen.',
+  'scoring.star_weight_out_of_range': 'Ein Stern wiegt 1 bis 4.',
+  'scoring.star_on_critical_failure': 'Neben einem nicht erfüllten kritischen Kriterium kann kein Stern stehen.',
+  'scoring.field_missing': 'Es fehlt etwas, das zum Werten nötig ist.',
+  'scoring.field_unknown': 'Etwas darin ist der Wertung unbekannt.',
+  'scoring.wrong_type': 'Ein Wert ist von der falschen Art.',
+  'scoring.unknown_word': 'Ein Wort darin gehört nicht zu den erlaubten.',
+  'scoring.value_out_of_range': 'Ein Wert liegt außerhalb seiner Grenzen.',
+  'scoring.key_used_twice': 'Ein Schlüssel kommt zweimal vor.',
+  'scoring.field_of_other_kind': 'Ein Feld gehört zu einer anderen Art von Kriterium.',
+  'scoring.unscored_kind_counts': 'Ein Text oder Foto kann nicht in die Wertung eingehen.',
+  'scoring.measure_out_of_order': 'Ansporn, Ziel und Untergrenze einer Messgröße stehen nicht in der richtigen Folge.',
 };
 export default problems;

@@ -1,17 +1,114 @@
-/** What a person reads for each problem code: what happened, what is safe, what to do. */
+/** What a person reads for each problem code: what happened, what is safe, what to do.
+ *
+ * Faults inside an imported file, a rubric document or a mapping carry the server's own sentence with their place;
+ * here stand the codes that a whole request or a whole visit is refused with.
+ */
 const problems: Readonly<Record<string, string>> = {
+  not_found: 'This does not exist, or it is not for your account.',
+
+  'request.invalid': 'Something in what was sent cannot be taken as it is.',
+  'request.malformed': 'What was sent could not be read.',
+  'request.media_type': 'This kind of file is not taken here.',
+  'request.method_not_allowed': 'This is not possible at this address.',
+  'request.text_unusable': 'A text holds characters that cannot be stored.',
+  'request.too_large': 'What was sent is too large.',
+  'request.unknown_parameter': 'The address holds something that is not known here.',
+
+  'identity.not_signed_in': 'Please sign in.',
+  'identity.not_allowed': 'None of your roles may do this.',
+  'identity.csrf_refused': 'This page is out of date. Load it again, then repeat the last step.',
+  'identity.origin_refused': 'This request came from another site and was refused.',
+  'identity.https_required': 'Signing in needs a secure connection: use the address that begins with https.',
   'identity.sign_in_refused': 'E-mail address and password do not fit together.',
   'identity.too_many_attempts': 'Too many attempts. Wait a little before you try again.',
-  'identity.not_signed_in': 'Please sign in.',
+  'identity.sign_in_busy': 'Too many people are signing in just now. Try again in a moment.',
+  'identity.wrong_current_password': 'The current password is not right.',
+  'identity.password_too_weak': 'This password would be guessed. Choose a longer one without your name or address.',
+  'identity.invitation_refused': 'This invitation link is not valid any more. Ask for a new one.',
+  'identity.email_taken': 'An account with this e-mail address exists already.',
+  'identity.grant_refused': 'This role cannot be given like this.',
+  'identity.grant_exists': 'The account has this role there already.',
+  'identity.last_administrator': 'This is the last administrator. Make another one first.',
+
+  'organisation.not_exactly_one': 'This needs a database with exactly one organisation.',
+  'organisation.code_taken': 'This code is taken already.',
+  'organisation.area_circle': 'An area cannot stand under itself.',
+  'organisation.move_refused': 'The store cannot move like this: a later move is recorded already.',
+  'organisation.unknown_reference': 'Something this refers to does not exist.',
+  'organisation.unknown_time_zone': 'This is not a time zone, such as Europe/Berlin.',
+  'organisation.days_reversed': 'The last day lies before the first one.',
+
+  'imports.file_refused': 'The file cannot be read. Save it as CSV or XLSX, then try again.',
+  'imports.headings_refused': 'A needed column was not found. Compare the headings of the file.',
+  'imports.problems_found':
+    'Some rows cannot be taken, so nothing was changed. Correct the rows listed and upload again.',
+  'history.import_running': 'Another import of visits is running. Try again when it has ended.',
+
+  'rubrics.refused': 'The rubric cannot be published yet. Each fault is listed with its place.',
+
+  'comparisons.period_backwards': 'The period ends before it begins.',
+  'comparisons.period_too_long': 'The period is too long. Choose a shorter one.',
+  'comparisons.day_out_of_range': 'This day lies too far away.',
+
+  'coaching.export_expired': 'The files of this export have expired. Ask for the export again.',
+  'coaching.population_twice': 'Choose either an area or a store, not both.',
+  'coaching.retention_is_over': 'The day to delete the files by has to lie in the future.',
+  'coaching.retention_too_long': 'The files may not be kept that long. Choose an earlier day.',
+
+  'sync.not_an_evaluator': 'This account is not set up as an evaluator. Ask an administrator.',
+  'sync.not_storable': 'The server could not store this visit. It stays saved on this phone; send it again later.',
   'sync.revision_conflict':
     'The server already holds another version of this visit. What is on this phone stays saved here.',
   'sync.visit_id_taken': 'The server cannot store this visit under its number. It stays saved on this phone.',
+  'sync.evaluation_id_taken':
+    'The server cannot store an interaction of this visit under its number. It stays saved on this phone.',
+
   'visits.no_staff_notice':
-    'The staff of this store have not been told about visits yet, so none may be logged. It stays saved on this phone; after the notice is recorded, send it again.',
+    'The staff of this store had not been told about visits by that day, so none may be logged. It stays saved on this phone; after the notice is recorded, send it again.',
   'visits.visited_in_the_future':
     'The visit lies more than a day in the future. Check the date and time of this phone.',
   'visits.visited_too_long_ago': 'The visit lies too far in the past. Check the date and time of this phone.',
+  'visits.time_out_of_range': 'A time in this visit is one no clock shows. Check the date and time of this phone.',
+  'visits.store_unknown': 'This store is not, or no longer, in your list.',
+  'visits.programme_unknown': 'The programme of this visit does not exist any more.',
+  'visits.mode_differs': 'The programme has changed between open and covert visits since this one was begun.',
+  'visits.rubric_version_unknown': 'The server does not know the rubric version of this visit.',
+  'visits.rubric_not_of_programme': 'The programme does not use this rubric.',
+  'visits.touchpoint_unknown': 'The rubric has no such touchpoint.',
+  'visits.mark_unknown': 'The rubric has no such time mark.',
+  'visits.staff_identification_refused':
+    'The programme does not say who served in this way. It stays saved on this phone; ask an administrator.',
+  'visits.staff_not_posted': 'The staff member was not posted at this store on that day.',
+  'visits.criterion_unanswered': 'A required criterion has no answer.',
+  'visits.id_used_twice': 'Two interactions of this visit carry the same number.',
+  'visits.too_long': 'This visit is too large to be sent.',
   'visits.published_evaluation_changed':
     'An interaction of this visit is already published and cannot be changed any more.',
+  'visits.published_visit_moved': 'This visit has published results and stays at its store and on its day.',
+  'visits.void': 'This visit has been declared void.',
+  'visits.nothing_to_publish': 'Nothing in this visit waits for publication.',
+  'visits.move_refused': 'The state of this evaluation does not allow that.',
+
+  'scoring.problem': 'An answer in this visit cannot be scored.',
+  'scoring.rating_outside_rubric': 'An answer belongs to another version of the rubric.',
+  'scoring.criterion_rated_twice': 'A criterion has two answers.',
+  'scoring.answer_missing': 'An answer is missing.',
+  'scoring.answer_unexpected': 'A criterion has an answer and a reason for none.',
+  'scoring.answer_of_wrong_kind': 'An answer is of the wrong kind.',
+  'scoring.answer_out_of_range': 'An answer lies outside its scale.',
+  'scoring.star_act_missing': 'A star does not say what was done.',
+  'scoring.star_touchpoint_missing': 'A star does not say where it was earned.',
+  'scoring.star_evidence_too_short': 'A star needs at least 20 characters of evidence.',
+  'scoring.star_weight_out_of_range': 'A star weighs 1 to 4.',
+  'scoring.star_on_critical_failure': 'A star cannot stand beside a failed critical criterion.',
+  'scoring.field_missing': 'Something needed for scoring is missing.',
+  'scoring.field_unknown': 'Something in it is unknown to scoring.',
+  'scoring.wrong_type': 'A value is of the wrong type.',
+  'scoring.unknown_word': 'A word in it is not one of those allowed.',
+  'scoring.value_out_of_range': 'A value lies outside its bounds.',
+  'scoring.key_used_twice': 'A key is used twice.',
+  'scoring.field_of_other_kind': 'A field belongs to another kind of criterion.',
+  'scoring.unscored_kind_counts': 'A text or photo cannot count towards the score.',
+  'scoring.measure_out_of_order': 'Stretch, target and floor of a measure are not in order.',
 };
 export default problems;
