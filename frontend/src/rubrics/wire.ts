@@ -1,25 +1,12 @@
 /** What the rubric routes answer, and as much of a rubric document as screens read of it. */
-import type { FieldFault, LocalisedText } from '../api/wire';
+import type { components } from '../api/schema';
+import type { LocalisedText } from '../api/wire';
 
-export type Version = {
-  readonly rubric_version_id: string;
-  readonly rubric_key: string;
-  readonly version_number: number;
-  readonly version_label: string;
-  readonly content_hash: string;
-  readonly comparability_key: string;
-  readonly published_at: string;
-};
+type Schemas = components['schemas'];
 
-export type RubricSummary = {
-  readonly rubric_key: string;
-  readonly title: LocalisedText;
-  readonly current_version: Version;
-};
-
-export type Checked = { readonly problems: readonly FieldFault[]; readonly comparability_key: string | null };
-
-export type Published = Omit<Version, 'published_at'> & { readonly already_published: boolean };
+export type RubricSummary = Schemas['RubricSummary'];
+export type Checked = Schemas['CheckedBody'];
+export type Published = Schemas['PublishedBody'];
 
 export type Standard = {
   readonly standard_key: string;
@@ -46,4 +33,7 @@ export type RubricDocument = {
   }[];
 };
 
-export type VersionWithDocument = Version & { readonly document: RubricDocument };
+/** The server leaves the document's form to schemas/rubric.schema.json. */
+export type VersionWithDocument = Omit<Schemas['VersionWithDocument'], 'document'> & {
+  readonly document: RubricDocument;
+};
