@@ -1121,11 +1121,11 @@ export interface components {
          */
         GrantBody: {
             /** @default null */
-            area_id: string | null;
+            area_id?: string | null;
             role: components["schemas"]["Role"];
             scope_kind: components["schemas"]["ScopeKind"];
             /** @default null */
-            store_id: string | null;
+            store_id?: string | null;
         };
         /** HeatMap */
         HeatMap: {
@@ -1198,11 +1198,11 @@ export interface components {
          */
         Interaction: {
             /** @default null */
-            comment: string | null;
+            comment?: string | null;
             /** Format: uuid */
             evaluation_id: string;
             /** @default false */
-            indifferent: boolean;
+            indifferent?: boolean;
             /** Format: uuid */
             interaction_id: string;
             ratings: components["schemas"]["Rating"][];
@@ -1210,13 +1210,13 @@ export interface components {
             rubric_version_id: string;
             staff: components["schemas"]["Named"] | components["schemas"]["Described"] | components["schemas"]["Unknown"];
             /** @default [] */
-            stars: components["schemas"]["Star"][];
+            stars?: components["schemas"]["Star"][];
             started: components["schemas"]["Moment"];
             submitted: components["schemas"]["Moment"];
             /** @default null */
-            touchpoint_key: string | null;
+            touchpoint_key?: string | null;
             /** @default 1 */
-            weight: number;
+            weight?: number;
         };
         /**
          * InteractionBody
@@ -1271,9 +1271,9 @@ export interface components {
             display_name: string;
             email: string;
             /** @default [] */
-            grants: components["schemas"]["GrantBody"][];
+            grants?: components["schemas"]["GrantBody"][];
             /** @default null */
-            staff_code: string | null;
+            staff_code?: string | null;
         };
         /**
          * Manifest
@@ -1307,7 +1307,7 @@ export interface components {
          */
         Mark: {
             /** @default false */
-            edited: boolean;
+            edited?: boolean;
             mark_key: string;
             moment: components["schemas"]["Moment"];
         };
@@ -1362,7 +1362,7 @@ export interface components {
             area_code: string;
             name: string;
             /** @default null */
-            parent_area_id: string | null;
+            parent_area_id?: string | null;
         };
         /**
          * NewProgramme
@@ -1370,25 +1370,25 @@ export interface components {
          */
         NewProgramme: {
             /** @default 14 */
-            dispute_window_days: number;
+            dispute_window_days?: number;
             /** @default 90 */
-            evidence_retention_days: number;
+            evidence_retention_days?: number;
             /** @enum {unknown} */
             mode: "covert" | "floor";
             /** @default 365 */
-            named_link_retention_days: number;
+            named_link_retention_days?: number;
             programme_key: string;
             /**
              * @default at_once
              * @enum {unknown}
              */
-            publication: "after_review" | "at_once";
+            publication?: "after_review" | "at_once";
             rubric_keys: string[];
             /**
              * @default role
              * @enum {unknown}
              */
-            staff_identification: "named" | "none" | "role";
+            staff_identification?: "named" | "none" | "role";
             title: {
                 [key: string]: string;
             };
@@ -1405,9 +1405,9 @@ export interface components {
             /** Format: uuid */
             programme_id: string;
             /** @default null */
-            reference: string | null;
+            reference?: string | null;
             /** @default null */
-            store_id: string | null;
+            store_id?: string | null;
             text_version: string;
         };
         /**
@@ -1416,17 +1416,17 @@ export interface components {
          */
         NewStore: {
             /** @default null */
-            area_id: string | null;
+            area_id?: string | null;
             /** @default null */
-            closed_on: string | null;
+            closed_on?: string | null;
             /** @default null */
-            format: string | null;
+            format?: string | null;
             name: string;
             /** @default null */
-            opened_on: string | null;
+            opened_on?: string | null;
             store_code: string;
             /** @default null */
-            time_zone: string | null;
+            time_zone?: string | null;
         };
         /** OrganisationBody */
         OrganisationBody: {
@@ -1498,9 +1498,9 @@ export interface components {
          */
         PopulationAsked: {
             /** @default null */
-            area_id: string | null;
+            area_id?: string | null;
             /** @default null */
-            store_id: string | null;
+            store_id?: string | null;
         };
         /**
          * Preview
@@ -1521,9 +1521,9 @@ export interface components {
             code: string;
             detail: string;
             /** @default [] */
-            errors: components["schemas"]["FaultBody"][];
+            errors?: components["schemas"]["FaultBody"][];
             /** @default  */
-            instance: string;
+            instance?: string;
             status: number;
             title: string;
             type: string;
@@ -1584,13 +1584,13 @@ export interface components {
          */
         Rating: {
             /** @default null */
-            answer: boolean | number | string | null;
+            answer?: boolean | number | string | null;
             /** @default null */
-            at: components["schemas"]["Moment"] | null;
+            at?: components["schemas"]["Moment"] | null;
             /** @default null */
-            basis: ("heard" | "inferred" | "measured" | "seen") | null;
+            basis?: ("heard" | "inferred" | "measured" | "seen") | null;
             /** @default null */
-            comment: string | null;
+            comment?: string | null;
             criterion_key: string;
             /** @enum {unknown} */
             state: "cannot_remember" | "not_applicable" | "not_observed" | "scored";
@@ -1741,7 +1741,7 @@ export interface components {
             evidence: string;
             touchpoint_key: string;
             /** @default 1 */
-            weight: number;
+            weight?: number;
         };
         /** StarBody */
         StarBody: {
@@ -1933,14 +1933,14 @@ export interface components {
          */
         VisitDocument: {
             /** @default null */
-            comment: string | null;
+            comment?: string | null;
             /** @default null */
-            ended: components["schemas"]["Moment"] | null;
+            ended?: components["schemas"]["Moment"] | null;
             interactions: components["schemas"]["Interaction"][];
             /** @default null */
-            language: string | null;
+            language?: string | null;
             /** @default [] */
-            marks: components["schemas"]["Mark"][];
+            marks?: components["schemas"]["Mark"][];
             /** @enum {unknown} */
             mode: "covert" | "floor";
             /** Format: uuid */
@@ -2007,7 +2007,7 @@ export interface components {
              * @default void
              * @enum {unknown}
              */
-            state: "void";
+            state?: "void";
             /** Format: uuid */
             visit_id: string;
         };

@@ -1,48 +1,28 @@
-/** The shapes on the wire that this app names, so that screens import one module.
+/** The shapes on the wire by the names this app uses; they come from schemas/openapi.json (`npm run types`).
  *
- * Not inside: what a screen makes of them. Documents that a phone sends are in device/documents.ts.
+ * Not inside: what a screen makes of them. A slice names its own answers in its own wire.ts.
  */
 import type { LocalisedText } from '../messages/format';
+import type { components } from './schema';
 
 export type { LocalisedText };
 
-export type Role =
-  | 'administrator'
-  | 'rubric_author'
-  | 'evaluator'
-  | 'reviewer'
-  | 'area_manager'
-  | 'store_manager'
-  | 'hr'
-  | 'staff_member';
+export type Schemas = components['schemas'];
 
-export type Grant = {
-  readonly role: Role;
-  readonly scope_kind: 'organisation' | 'area' | 'store' | 'own';
-  readonly area_id: string | null;
-  readonly store_id: string | null;
-};
+/** What came over the wire is not changed in place. */
+export type Fixed<T> = T extends readonly (infer Item)[]
+  ? readonly Fixed<Item>[]
+  : T extends object
+    ? { readonly [Name in keyof T]: Fixed<T[Name]> }
+    : T;
 
-export type Viewer = {
-  readonly account_id: string;
-  readonly display_name: string;
-  readonly email: string;
-  readonly language: string | null;
-  readonly organisation: { readonly organisation_id: string; readonly name: string };
-  readonly evaluator_id: string | null;
-  readonly grants: readonly Grant[];
-  readonly verbs: readonly string[];
-};
+export type Role = Schemas['Role'];
+export type Grant = Fixed<Schemas['GrantBody']>;
+export type Viewer = Fixed<Schemas['ViewerBody']>;
+export type FieldFault = Fixed<Schemas['FaultBody']>;
 
-export type FieldFault = { readonly path: string; readonly code: string; readonly detail: string };
-
-export type Problem = {
-  readonly type?: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail?: string | null;
-  readonly code: string;
-  readonly instance?: string | null;
-  readonly errors?: readonly FieldFault[] | null;
-  readonly retry_after_seconds?: number | null;
-};
+/** A refusal. Only the first three are sure to be there: proxies and older servers leave out the rest. */
+export type Problem = Fixed<
+  Pick<Schemas['ProblemBody'], 'code' | 'title' | 'status'> &
+    Partial<Schemas['ProblemBody']> & { retry_after_seconds?: number | null }
+>;

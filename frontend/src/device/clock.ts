@@ -1,12 +1,10 @@
 /** Time on the device, as parameters: the wall clock may jump, the monotonic one never goes back. */
+import type { Fixed, Schemas } from '../api/wire';
 
-/** An instant as the wire has it: UTC, the device's offset from it, and monotonic time since the visit began. */
-export type Moment = {
-  readonly at: string;
-  readonly offset_minutes: number;
-  /** Milliseconds, never negative: waits are computed from it, because wall clocks get corrected. */
-  readonly elapsed_ms: number;
-};
+/** An instant: UTC, the device's offset from it, and milliseconds since the visit began (never negative: waits are
+ * computed from these, because wall clocks get corrected).
+ */
+export type Moment = Fixed<Schemas['Moment']>;
 
 export type Clock = {
   /** Milliseconds since 1970 by the phone's clock. */

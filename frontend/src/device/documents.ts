@@ -2,62 +2,17 @@
  *
  * Pure types. Reading them back after an app update is checked in guards.ts.
  */
-import type { LocalisedText } from '../messages/format';
-import type { Problem } from '../api/wire';
+import type { Fixed, LocalisedText, Problem, Schemas } from '../api/wire';
 import type { Moment } from './clock';
 
-export type RatingState = 'scored' | 'not_applicable' | 'not_observed' | 'cannot_remember';
+export type Rating = Fixed<Schemas['Rating']>;
+export type RatingState = Rating['state'];
 export type Answer = boolean | number | string | null;
-
-export type Rating = {
-  readonly criterion_key: string;
-  readonly state: RatingState;
-  readonly answer: Answer;
-  readonly basis: 'seen' | 'heard' | 'measured' | 'inferred' | null;
-  readonly comment: string | null;
-  readonly at: Moment | null;
-};
-
-export type Staff =
-  | { readonly kind: 'named'; readonly staff_member_id: string }
-  | { readonly kind: 'described'; readonly role_title: string }
-  | { readonly kind: 'unknown' };
-
-export type Star = {
-  readonly act: string;
-  readonly touchpoint_key: string;
-  readonly evidence: string;
-  readonly weight: number;
-};
-
-export type Interaction = {
-  readonly interaction_id: string;
-  readonly evaluation_id: string;
-  readonly rubric_version_id: string;
-  readonly staff: Staff;
-  readonly touchpoint_key: string | null;
-  readonly weight: number;
-  readonly started: Moment;
-  readonly submitted: Moment;
-  readonly ratings: readonly Rating[];
-  readonly stars: readonly Star[];
-  readonly indifferent: boolean;
-  readonly comment: string | null;
-};
-
-export type VisitDocument = {
-  readonly visit_id: string;
-  readonly revision: number;
-  readonly store_id: string;
-  readonly programme_id: string;
-  readonly mode: 'floor' | 'covert';
-  readonly started: Moment;
-  readonly ended: Moment | null;
-  readonly language: string;
-  readonly marks: readonly { readonly mark_key: string; readonly moment: Moment; readonly edited: boolean }[];
-  readonly interactions: readonly Interaction[];
-  readonly comment: string | null;
-};
+export type Star = Fixed<Schemas['Star']>;
+export type Staff = Fixed<Schemas['Interaction']['staff']>;
+export type Interaction = Fixed<Schemas['Interaction']>;
+export type VisitDocument = Fixed<Schemas['VisitDocument']>;
+export type Receipt = Fixed<Schemas['ReceiptBody']>;
 
 /** One attendance as this phone holds it. Its interactions are finished ones; the one in progress is a draft. */
 export type StoredVisit = {
@@ -136,21 +91,13 @@ export type OutboxEntry = {
   readonly problem: Problem | null;
 };
 
-export type Receipt = {
-  readonly receipt_id: string;
-  readonly visit_id: string;
-  readonly revision: number;
-  readonly content_hash: string;
-  readonly received_at: string;
-};
-
 export type StoredReceipt = Receipt & {
   readonly account_id: string;
   readonly sent_at: number;
   readonly stored_at: number;
 };
 
-// --- what the phone works from -------------------------------------------------------------------------------
+// What the phone works from; a rubric document's own form is schemas/rubric.schema.json.
 
 export type CriterionKind = 'rating' | 'expectation' | 'yes_no' | 'choice' | 'measured' | 'text' | 'photo';
 
@@ -213,46 +160,14 @@ export type RubricDocument = {
   readonly sections: readonly Section[];
 };
 
-export type BundleRubric = {
-  readonly rubric_version_id: string;
-  readonly rubric_key: string;
-  readonly version_number: number;
-  readonly version_label: string;
+export type BundleRubric = Omit<Fixed<Schemas['BundleRubricVersion']>, 'document'> & {
   readonly document: RubricDocument;
 };
-
-export type BundleStaffMember = {
-  readonly staff_member_id: string;
-  readonly first_name: string;
-  readonly role_title: string | null;
-};
-
-export type BundleStore = {
-  readonly store_id: string;
-  readonly store_code: string;
-  readonly name: string;
-  readonly area_name: string | null;
-  readonly time_zone: string;
-  readonly programme_ids: readonly string[];
-  readonly staff: readonly BundleStaffMember[];
-};
-
-export type BundleProgramme = {
-  readonly programme_id: string;
-  readonly programme_key: string;
-  readonly title: LocalisedText;
-  readonly mode: 'floor' | 'covert';
-  readonly staff_identification: 'none' | 'role' | 'named';
-  readonly rubric_version_ids: readonly string[];
-};
-
-export type Bundle = {
-  readonly server_time: string;
-  readonly organisation: { readonly organisation_id: string; readonly name: string };
-  readonly viewer: { readonly account_id: string; readonly display_name: string; readonly evaluator_id: string | null };
-  readonly programmes: readonly BundleProgramme[];
+export type BundleStaffMember = Fixed<Schemas['BundleStaffMember']>;
+export type BundleStore = Fixed<Schemas['BundleStore']>;
+export type BundleProgramme = Fixed<Schemas['BundleProgramme']>;
+export type Bundle = Omit<Fixed<Schemas['Bundle']>, 'rubric_versions'> & {
   readonly rubric_versions: readonly BundleRubric[];
-  readonly stores: readonly BundleStore[];
 };
 
 export type StoredBundle = {

@@ -11,7 +11,10 @@ export function staffLabel(staff: Staff | null, store: BundleStore | null): stri
   return member?.first_name ?? evaluatorTexts.now.unknownStaff;
 }
 
-export function touchpointLabel(rubric: RubricDocument | null, touchpoint_key: string | null): string | null {
+export function touchpointLabel(
+  rubric: RubricDocument | null,
+  touchpoint_key: string | null | undefined,
+): string | null {
   const touchpoint = rubric?.touchpoints.find((candidate) => candidate.touchpoint_key === touchpoint_key);
   return touchpoint === undefined ? null : textIn(spoken.current, touchpoint.title);
 }
