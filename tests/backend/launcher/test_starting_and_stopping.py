@@ -119,10 +119,16 @@ class TestRefusingToStart:
         assert refused.returncode == 2
         assert "FLOORWALK_PORT must be a whole number" in refused.stderr
 
-    def test_an_application_that_cannot_start_ends_the_server_and_its_database(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize(
+        ("application", "said"),
+        [("no_such_factory", "no_such_factory"), ("make_one_that_fails_at_start", "end as soon as they start")],
+    )
+    def test_an_application_that_cannot_start_ends_the_server_and_its_database(
+        self, tmp_path: Path, application: str, said: str
+    ) -> None:
         code = (
             "import sys; from floorwalk.launcher import serve; "
-            "sys.exit(serve(with_sample=False, application='tests.backend.launcher.running:no_such_application'))"
+            f"sys.exit(serve(with_sample=False, application='tests.backend.launcher.tiny_app:{application}'))"
         )
         refused = subprocess.run(
             [sys.executable, "-c", code],
@@ -133,5 +139,5 @@ class TestRefusingToStart:
             check=False,
         )
         assert refused.returncode == 1
-        assert "end as soon as they start" in refused.stderr
+        assert said in refused.stderr
         assert not (tmp_path / "data" / "postgres" / "postmaster.pid").exists()

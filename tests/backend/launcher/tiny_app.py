@@ -38,6 +38,15 @@ def make() -> Callable[[dict[str, Any], Receive, Send], Awaitable[None]]:
     return answer
 
 
+def make_one_that_fails_at_start() -> Callable[[dict[str, Any], Receive, Send], Awaitable[None]]:
+    async def refuse(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await receive()
+            await send({"type": "lifespan.startup.failed", "message": "as this test wants it"})
+
+    return refuse
+
+
 async def _lifespan(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
