@@ -20,7 +20,7 @@ NO_ROUTE = {"/api", "/api/{address:path}"}  # what answers 404 where there is no
 
 def the_routes(app: Litestar) -> list[tuple[str, str, bool, frozenset[Verb]]]:
     """Method, path, whether it says that it is public, the verbs of which one is needed."""
-    found = []
+    found: list[tuple[str, str, bool, frozenset[Verb]]] = []
     for route in app.routes:
         assert isinstance(route, HTTPRoute), route
         for method, (handler, _) in route.route_handler_map.items():

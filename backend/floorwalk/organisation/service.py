@@ -9,7 +9,7 @@ from uuid import UUID
 from floorwalk.infrastructure import audit_log
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.clock import now
-from floorwalk.kernel.errors import NotFound
+from floorwalk.kernel.errors import Fault, Invalid, NotFound
 from floorwalk.kernel.ids import new_id
 from floorwalk.organisation import queries
 from floorwalk.organisation.business_areas import DEFAULT_BUSINESS_AREAS
@@ -185,7 +185,9 @@ async def move_store(
 async def add_programme(
     connection: Connection, organisation_id: UUID, by_account_id: UUID | None, new: NewProgramme
 ) -> ProgrammeBody:
-    """Raises CodeTaken."""
+    """Raises Invalid for a title without English, CodeTaken."""
+    if "en" not in new.title:
+        raise Invalid([Fault(path="title.en", code="request.invalid", detail="every text is there in English")])
     programme = ProgrammeBody(
         programme_id=new_id(),
         programme_key=new.programme_key,

@@ -101,7 +101,7 @@ class TestGuessingFromManyAddresses:
                 answer = await attacker.post(
                     "/api/session",
                     json={"email": MIRA, "password": "a guess"},
-                    headers={"Cookie": b"floorwalk-device=" + mark.encode()},
+                    headers={b"Cookie": b"floorwalk-device=" + mark.encode()},
                 )
                 assert answer.status_code == 429
 

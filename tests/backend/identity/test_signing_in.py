@@ -129,7 +129,7 @@ class TestTheCookie:
         ["", "x", "0" * 32, "0" * 32 + "." + "A" * 43, "z" * 32 + "." + "A" * 43, "\u00e9", "a" * 5000],
     )
     async def test_that_was_never_given_is_no_session(self, client: httpx.AsyncClient, cookie: str) -> None:
-        answer = await client.get("/api/session", headers={"Cookie": b"floorwalk=" + cookie.encode()})
+        answer = await client.get("/api/session", headers={b"Cookie": b"floorwalk=" + cookie.encode()})
         assert answer.status_code == 401
 
 
