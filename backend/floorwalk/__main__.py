@@ -2,13 +2,13 @@
 
 import argparse
 import importlib
-import importlib.util
 import os
 import signal
 import sys
 from collections.abc import Sequence
 
-# name → the module that registers it, and one line for `--help`. Only the module that is asked for is imported.
+# name → the module whose `register` (or the function named after the colon) adds it, and one line for `--help`. Only the
+# module that is asked for is imported.
 COMMANDS = {
     "serve": ("floorwalk.commands.serve", "start the server"),
     "migrate": ("floorwalk.commands.migrate", "bring the database's tables up to date"),
@@ -18,6 +18,7 @@ COMMANDS = {
     "rubric": ("floorwalk.commands.rubric", "check or publish a rubric"),
     "score": ("floorwalk.commands.score", "score ratings against a rubric, for its author"),
     "account": ("floorwalk.commands.accounts", "invite people and say what they may do"),
+    "programme": ("floorwalk.commands.notices:register_programmes", "create and list programmes"),
     "notice": ("floorwalk.commands.notices", "record that staff were told of a programme"),
 }
 USAGE_ERROR = 2
@@ -28,13 +29,13 @@ BROKEN_PIPE = 141  # 128 + SIGPIPE
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code: 0 done, 1 refused or failed with a sentence, 2 not understood, 130 interrupted."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    offered = {name: entry for name, entry in COMMANDS.items() if importlib.util.find_spec(entry[0]) is not None}
     parser = argparse.ArgumentParser(prog="floorwalk", description="Mystery visits and floor interactions, scored.")
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
     asked = next((word for word in words if not word.startswith("-")), None)
-    for name, (module, help_line) in offered.items():
+    for name, (where, help_line) in COMMANDS.items():
         if name == asked:
-            importlib.import_module(module).register(subparsers)
+            module, _, function = where.partition(":")
+            getattr(importlib.import_module(module), function or "register")(subparsers)
         else:
             subparsers.add_parser(name, help=help_line)
     wish = parser.parse_args(words)
