@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
-# name → the module whose `register` (or the function named after the colon) adds it, and one line for `--help`. Only the
+# name → the module whose `register` adds it, or the function after the colon, and one line for `--help`. Only the
 # module that is asked for is imported.
 COMMANDS = {
     "serve": ("floorwalk.commands.serve", "start the server"),
