@@ -11,6 +11,7 @@ from uuid import UUID
 from floorwalk.kernel.errors import Fault
 from floorwalk.rubrics.model import CompiledVersion
 from floorwalk.scoring.errors import CriterionRatedTwice, ScoringProblem
+from floorwalk.scoring.model import Rated, ScoringRubric
 from floorwalk.scoring.score import InteractionScore, score_of
 from floorwalk.scoring.stars import Star as ScoredStar
 from floorwalk.scoring.stars import check_star
@@ -114,21 +115,21 @@ def scored(faults: Faults, path: str, version: CompiledVersion, ratings: Sequenc
     try:
         score = score_of(version.rubric, ratings)
     except ScoringProblem as first:
-        told = list(_faults_one_by_one(version, ratings)) or [first]
+        told = list(rating_faults(version.rubric, ratings)) or [first]
         for problem in told:
-            faults.add(f"{path}{problem.path}", problem.code, _said(problem))
+            faults.add(f"{path}{problem.path}", problem.code, meaning_of(problem))
         return None
     for key in score.unanswered_required:
         faults.add(f"{path}ratings", "visits.criterion_unanswered", f"The criterion {key} has no rating.")
     return None if score.unanswered_required else score
 
 
-def _faults_one_by_one(version: CompiledVersion, ratings: Iterable[Rating]) -> Iterator[ScoringProblem]:
-    """Scoring stops at the first fault; an evaluator wants to hear of all."""
+def rating_faults(rubric: ScoringRubric, ratings: Iterable[Rated]) -> Iterator[ScoringProblem]:
+    """Every fault of these ratings: scoring stops at the first, and a person wants to hear of all."""
     seen: set[str] = set()
     for place, rating in enumerate(ratings):
         try:
-            score_of(version.rubric, [rating])
+            score_of(rubric, [rating])
         except ScoringProblem as problem:
             problem.path = problem.path.replace("ratings[0]", f"ratings[{place}]", 1)
             yield problem
@@ -137,7 +138,7 @@ def _faults_one_by_one(version: CompiledVersion, ratings: Iterable[Rating]) -> I
         seen.add(rating.criterion_key)
 
 
-def _said(problem: ScoringProblem) -> str:
+def meaning_of(problem: ScoringProblem) -> str:
     """The class's own first sentence: what this refusal means."""
     return (type(problem).__doc__ or "").strip().partition("\n")[0]
 
@@ -154,6 +155,6 @@ def _check_stars(
                 critical_failed=score.critical_failed,
             )
         except ScoringProblem as problem:
-            faults.add(problem.path, problem.code, _said(problem))
+            faults.add(problem.path, problem.code, meaning_of(problem))
         if star.touchpoint_key not in version.touchpoint_keys:
             faults.add(f"{at}.touchpoint_key", "visits.touchpoint_unknown", "The version has no such touchpoint.")
