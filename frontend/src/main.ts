@@ -2,17 +2,25 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { session } from './identity/session.svelte';
-import { identityTexts, problemTexts, shellTexts } from './messages/index';
+import { evaluatorTexts, identityTexts, problemTexts, shellTexts } from './messages/index';
 import { spoken } from './messages/language.svelte';
 import { appUpdate } from './shell/app-update.svelte';
 import { router } from './shell/router.svelte';
 import './ui/css/index.css';
 
-await spoken.startWithPreferred();
-await Promise.all([shellTexts, identityTexts, problemTexts].map((catalogue) => catalogue.load(spoken.current)));
-router.start();
-const target = document.getElementById('app');
-if (target === null) throw new Error('index.html has no #app');
-mount(App, { target });
-await session.start();
-if (import.meta.env.PROD) await appUpdate.start();
+async function start(): Promise<void> {
+  const target = document.getElementById('app');
+  if (target === null) throw new Error('index.html has no #app');
+  // Both read the phone's own storage; neither has to wait for the other.
+  const known = session.start();
+  await spoken.startWithPreferred();
+  await Promise.all(
+    [shellTexts, identityTexts, problemTexts, evaluatorTexts].map((catalogue) => catalogue.load(spoken.current)),
+  );
+  router.start();
+  mount(App, { target });
+  await known;
+  if (import.meta.env.PROD) await appUpdate.start();
+}
+
+void start();

@@ -1,6 +1,6 @@
 /** Short names of things an evaluator logged. */
 import type { BundleStore, InteractionDraft, RubricDocument, Staff } from '../device/documents';
-import { evaluatorTexts } from '../messages/evaluator';
+import { evaluatorTexts } from '../messages/index';
 import { textIn } from '../messages/format';
 import { spoken } from '../messages/language.svelte';
 

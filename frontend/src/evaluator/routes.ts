@@ -1,7 +1,12 @@
+/** The evaluator's screens. All but the form belong to the start, and are not loaded on their own: on a slow phone
+ * each further file costs more than its few kilobytes. The form follows as soon as the first screen stands.
+ */
 import type { Viewer } from '../api/wire';
-import { evaluatorTexts } from '../messages/evaluator';
-import { shellTexts } from '../messages/index';
+import { evaluatorTexts, shellTexts } from '../messages/index';
 import { hasRole, type Route } from '../shell/routing';
+import PhoneScreen from './PhoneScreen.svelte';
+import StoreScreen from './StoreScreen.svelte';
+import StoresScreen from './StoresScreen.svelte';
 
 const evaluates: (viewer: Viewer) => boolean = hasRole('evaluator');
 const both = { catalogues: [evaluatorTexts], visibleTo: evaluates } as const;
@@ -10,16 +15,16 @@ export const routes: readonly Route[] = [
   {
     ...both,
     path: '/evaluate',
-    screen: () => import('./StoresScreen.svelte'),
+    screen: () => Promise.resolve({ default: StoresScreen }),
     menu: { text: () => shellTexts.now.menuEntries.stores, order: 10 },
   },
   {
     ...both,
     path: '/evaluate/phone',
-    screen: () => import('./PhoneScreen.svelte'),
+    screen: () => Promise.resolve({ default: PhoneScreen }),
     menu: { text: () => shellTexts.now.menuEntries.phone, order: 11 },
   },
-  { ...both, path: '/evaluate/:store_id', screen: () => import('./StoreScreen.svelte') },
+  { ...both, path: '/evaluate/:store_id', screen: () => Promise.resolve({ default: StoreScreen }) },
   {
     ...both,
     path: '/evaluate/:store_id/:interaction_id',

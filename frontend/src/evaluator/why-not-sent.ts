@@ -1,5 +1,5 @@
 /** The sentence for a pause in sending: what happened, what is safe, what to do. */
-import { evaluatorTexts } from '../messages/evaluator';
+import { evaluatorTexts } from '../messages/index';
 import { problemText } from '../messages/problem-text';
 import type { SenderState } from '../device/sender';
 

@@ -12,7 +12,6 @@ export default {
   asHeatmap: 'Heatmap',
   viewsLabel: 'Ansichten',
   loading: 'Die Zahlen werden geholt …',
-  refreshing: 'Die neuen Zahlen werden geholt …',
 
   filters: 'Zeitraum und Auswahl',
   period: 'Zeitraum',
@@ -29,7 +28,6 @@ export default {
   wholeArea: 'Alle meine Filialen',
   rubric: 'Bewertungsbogen',
   rubricOption: (title: string, labels: string, count: number) => `${title}, ${labels} (${visits(count)})`,
-  rubricMostVisits: 'Der mit den meisten Besuchen',
   whyNotMixed:
     'In diesem Zeitraum wurde nach mehr als einem Bewertungsbogen bewertet. Deren Punkte bedeuten nicht dasselbe und werden deshalb nie gemischt: Wähle einen.',
   share:
@@ -49,7 +47,6 @@ export default {
     'Filialen, deren Intervalle sich überschneiden, können allein durch Zufall die Plätze getauscht haben: Diese Reihenfolge ist keine Rangliste.',
   store: 'Filiale',
   mean: 'Mittelwert',
-  meanAndVisits: 'Mittelwert, Besuche',
   visitsHeading: 'Besuche',
   interval: '95-%-Intervall',
   outcomesHeading: 'Ergebnisse',
@@ -108,9 +105,7 @@ export default {
   fromTo: (from: number, to: number) => `${from} bis unter ${to}`,
   andMore: (points: number) => `${points} und mehr`,
   tooLittleData: 'zu wenig Daten: keine Farbe',
-  heatCell: (store: string, area: string) => `${store}, ${area}`,
 
-  rubricUsed: 'Bewertungsbogen',
   improve: 'Zu verbessern',
   showcase: 'Vorzuzeigen',
   belowIn: (count: string, of: string) => `unter dem Standard in ${count} von ${of}`,
@@ -121,12 +116,10 @@ export default {
   nothingToShowcase: 'Nichts wurde oft genug übertroffen, um hier zu stehen.',
   improveTooFew: 'Ab drei Besuchen stehen hier die Kriterien zum Verbessern und zum Vorzeigen.',
   businessAreas: 'Geschäftsbereiche',
-  businessArea: 'Geschäftsbereich',
   criteria: 'Alle Kriterien',
   criterion: 'Kriterium',
   ratings: 'Bewertungen',
   staff: 'Belegschaft',
-  staffMember: 'Person',
   staffOrder: 'In alphabetischer Reihenfolge. Eine Rangliste von Personen gibt es nicht.',
   staffSentence: (count: number) =>
     `${interactions(count)}; beachte das Intervall. Allein nicht ausreichend für eine Entscheidung über diese Person.`,
@@ -140,14 +133,11 @@ export default {
   notice_too_late: 'die Mitteilung an die Belegschaft ist jünger als die erste Beobachtung',
   notEnough: 'die Belege reichen nicht aus',
   visitsTitle: 'Besuche',
-  visitedOn: 'Tag',
-  modeHeading: 'Art',
   floor: 'Offener Besuch',
   covert: 'Verdeckter Testbesuch',
   score: 'Punkte',
   noScore: 'nichts bewertet',
   criticalFailed: 'Kritisches verfehlt',
-  criticalNone: 'nichts verfehlt',
   visitsNone: 'In diesem Zeitraum gibt es keine Besuche nach diesem Bewertungsbogen.',
-  cap: 'Die neuesten stehen zuerst.',
+  showAllVisits: (count: number) => `Alle ${visits(count)} zeigen`,
 } satisfies ComparisonTexts;

@@ -11,7 +11,6 @@ const comparisons = {
   asHeatmap: 'Heat map',
   viewsLabel: 'Ways to look at it',
   loading: 'Fetching the figures…',
-  refreshing: 'Fetching the new figures…',
 
   filters: 'Period and filters',
   period: 'Period',
@@ -28,7 +27,6 @@ const comparisons = {
   wholeArea: 'All my stores',
   rubric: 'Rubric',
   rubricOption: (title: string, labels: string, count: number) => `${title}, ${labels} (${visits(count)})`,
-  rubricMostVisits: 'The one with most visits',
   whyNotMixed:
     'Visits were scored by more than one rubric in this period. Their scores do not mean the same, so they are never mixed: choose one.',
   share:
@@ -47,7 +45,6 @@ const comparisons = {
   orderIsNoRank: 'Stores whose intervals overlap may have changed places by chance alone: this order is not a ranking.',
   store: 'Store',
   mean: 'Mean',
-  meanAndVisits: 'Mean, visits',
   visitsHeading: 'Visits',
   interval: '95 % interval',
   outcomesHeading: 'Outcomes',
@@ -105,9 +102,7 @@ const comparisons = {
   fromTo: (from: number, to: number) => `${from} to under ${to}`,
   andMore: (points: number) => `${points} and more`,
   tooLittleData: 'too little data: no colour',
-  heatCell: (store: string, area: string) => `${store}, ${area}`,
 
-  rubricUsed: 'Rubric',
   improve: 'To improve',
   showcase: 'To showcase',
   belowIn: (count: string, of: string) => `below standard in ${count} of ${of}`,
@@ -118,12 +113,10 @@ const comparisons = {
   nothingToShowcase: 'Nothing was exceeded often enough to stand here.',
   improveTooFew: 'From three visits on, the criteria to improve and to showcase stand here.',
   businessAreas: 'Business areas',
-  businessArea: 'Business area',
   criteria: 'All criteria',
   criterion: 'Criterion',
   ratings: 'Ratings',
   staff: 'Staff',
-  staffMember: 'Staff member',
   staffOrder: 'In alphabetical order. There is no ranking of people.',
   staffSentence: (count: number) =>
     `${interactions(count)}; see the interval. Not sufficient alone for any decision about this person.`,
@@ -137,16 +130,13 @@ const comparisons = {
   notice_too_late: 'the staff notice is younger than the first observation',
   notEnough: 'the evidence does not suffice',
   visitsTitle: 'Visits',
-  visitedOn: 'Day',
-  modeHeading: 'Kind',
   floor: 'Floor visit',
   covert: 'Mystery visit',
   score: 'Score',
   noScore: 'nothing scored',
   criticalFailed: 'critical failed',
-  criticalNone: 'none failed',
   visitsNone: 'No visits of this rubric in this period.',
-  cap: 'The newest are listed first.',
+  showAllVisits: (count: number) => `Show all ${visits(count)}`,
 };
 export type ComparisonTexts = typeof comparisons;
 export default comparisons;

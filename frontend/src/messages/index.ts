@@ -5,6 +5,13 @@
  */
 import { catalogue } from './language.svelte';
 
-export const shellTexts = catalogue({ en: () => import('./shell.en'), de: () => import('./shell.de') });
-export const identityTexts = catalogue({ en: () => import('./identity.en'), de: () => import('./identity.de') });
-export const problemTexts = catalogue({ en: () => import('./problems.en'), de: () => import('./problems.de') });
+const inTheStart = <Slice extends 'evaluator' | 'identity' | 'problems' | 'shell'>(slice: Slice) =>
+  catalogue<(typeof import('./start.en'))[Slice]>({
+    en: async () => ({ default: (await import('./start.en'))[slice] }),
+    de: async () => ({ default: (await import('./start.de'))[slice] }),
+  });
+
+export const shellTexts = inTheStart('shell');
+export const identityTexts = inTheStart('identity');
+export const problemTexts = inTheStart('problems');
+export const evaluatorTexts = inTheStart('evaluator');

@@ -27,7 +27,6 @@ export default {
   timeZone: 'Zeitzone',
   closedOn: (day: string) => `geschlossen ${day}`,
   areas: 'Gebiete',
-  areasEmpty: 'Es gibt noch keine Gebiete.',
 
   staffEmptyTitle: 'Noch keine Belegschaft',
   staffEmptyText: 'Lies die Personaldatei ein, wie sie ist: CSV oder XLSX. Lies die Filialen vorher ein.',

@@ -26,7 +26,6 @@ const organisation = {
   timeZone: 'Time zone',
   closedOn: (day: string) => `closed ${day}`,
   areas: 'Areas',
-  areasEmpty: 'There are no areas yet.',
 
   staffEmptyTitle: 'No staff members yet',
   staffEmptyText: 'Import the staff file as it is, CSV or XLSX. Import the stores first.',

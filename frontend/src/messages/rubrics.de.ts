@@ -21,7 +21,6 @@ export default {
   problemsTitle: (count: number) => plural('de', count, { one: '1 Fehler', other: `${count} Fehler` }),
   problemsText:
     'Es wurde nichts veröffentlicht. Bessere diese Stellen im Dokument aus und wähle die Datei noch einmal.',
-  place: 'Stelle',
   problem: 'Fehler',
   wholeDocument: 'das ganze Dokument',
   fine: 'Keine Fehler gefunden',

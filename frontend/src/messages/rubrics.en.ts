@@ -19,7 +19,6 @@ const rubrics = {
   unreadable: 'The file could not be read. Choose it again.',
   problemsTitle: (count: number) => plural('en', count, { one: '1 problem', other: `${count} problems` }),
   problemsText: 'Nothing was published. Mend these places in the document and choose the file again.',
-  place: 'Place',
   problem: 'Problem',
   wholeDocument: 'the whole document',
   fine: 'No problems found',

@@ -44,7 +44,6 @@ export default {
   exceeded: 'übertroffen',
   met: 'erfüllt',
   below: 'unter dem Standard',
-  noOutcome: 'kein Ergebnis',
   yes: 'ja',
   no: 'nein',
   noAnswer: 'keine Antwort',

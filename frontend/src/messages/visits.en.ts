@@ -42,7 +42,6 @@ const visits = {
   exceeded: 'exceeded',
   met: 'met',
   below: 'below standard',
-  noOutcome: 'no outcome',
   yes: 'yes',
   no: 'no',
   noAnswer: 'no answer',

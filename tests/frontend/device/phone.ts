@@ -37,6 +37,7 @@ export const floorWalks: BundleProgramme = {
   title: { en: 'Floor walks' },
   mode: 'floor',
   staff_identification: 'role',
+  publication: 'at_once',
   rubric_version_ids: ['version-1'],
 };
 

@@ -6,7 +6,7 @@ const viewer = (...roles: Viewer['grants'][number]['role'][]): Viewer => ({
   account_id: 'a',
   display_name: 'Mira',
   email: 'mira@linden.example',
-  language: null,
+  language: 'en',
   organisation: { organisation_id: 'o', name: 'Linden' },
   evaluator_id: null,
   grants: roles.map((role) => ({ role, scope_kind: 'organisation', area_id: null, store_id: null })),
