@@ -17,10 +17,9 @@ from floorwalk.organisation.file_tables import FileRefused
 DELIMITERS = (";", ",", "\t", "|")  # the first wins where two fit alike
 SAMPLE_ROWS = 200
 OLD_ENCODINGS = ("cp1252", "cp1250", "cp850", "mac_roman")  # of spreadsheets in western and central Europe
-# What these letters are, the others of a wrong guess are not: quotation marks, box drawings, currency signs.
-LETTERS = frozenset(
-    "äöüßéèêëàâáãåæçñóòôõøœíìîïúùûýőűąćęłńśźżčďěňřšťůžžă" + "ÄÖÜÉÈÊËÀÂÁÃÅÆÇÑÓÒÔÕØŒÍÌÎÏÚÙÛÝŐŰĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽĂ"
-)
+# What a right guess makes of the bytes above 127. A wrong one makes box drawings and currency signs.
+OFTEN = frozenset("äöüßÄÖÜéèêàâçñóíáúåæøÉ")
+SELDOM = frozenset("ëãòôõœìîïùûýőűąćęłńśźżčďěňřšťůžžăÈÊËÀÂÁÃÅÆÇÑÓÒÔÕØŒÍÌÎÏÚÙÛÝŐŰĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽĂ")
 TYPED_SIGNS = frozenset("–—’‘“”„…€§°´\xa0")
 
 
@@ -75,13 +74,21 @@ def _old_encoding_of(content: bytes) -> str:
         worth = 0
         for byte, times in counts.items():
             character = bytes([byte]).decode(encoding, errors="replace")
-            worth += times * (2 if character in LETTERS else 0 if character in TYPED_SIGNS else -2)
+            worth += times * _worth(character)
         if worth > best_worth:
             best, best_worth = encoding, worth
     if best_worth > 0:
         return best
     guess = from_bytes(content[:100_000]).best()  # Greek, Cyrillic, Turkish …
     return guess.encoding if guess is not None else best
+
+
+def _worth(character: str) -> int:
+    if character in OFTEN:
+        return 3
+    if character in SELDOM:
+        return 2
+    return 0 if character in TYPED_SIGNS else -2
 
 
 def delimiter_of(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from floorwalk.kernel.errors import Problem
 
-LARGEST_FILE_BYTES = 32 * 1024 * 1024  # 60,000 staff are about 5 MB
+LARGEST_FILE_BYTES = 8 * 1024 * 1024  # 60,000 staff are about 5 MB; reading takes some ten times the file's memory
 MOST_ROWS = 250_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 2_000  # characters

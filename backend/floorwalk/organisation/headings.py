@@ -19,7 +19,8 @@ STORE_FIELDS: Mapping[str, tuple[bool, str]] = {
     ),
     "name": (
         True,
-        "name storename branchname shopname filialname filialbezeichnung bezeichnung marktname standort ort location",
+        "name storename branchname shopname filialname filialbezeichnung bezeichnung marktname standort ort location "
+        "filiale store branch shop markt",
     ),
     "area": (False, "area areaname district bezirk gebiet vertriebsgebiet verkaufsgebiet distrikt areacode"),
     "region": (False, "region regionname regioncode grossgebiet landesgesellschaft division"),

@@ -123,6 +123,7 @@ def _plan_row(
 
 def _names(cells: Cells, before: StoredStaffMember | None) -> tuple[str, str]:
     """The whole name and the first name: from one column ("Anna Albers" or "Albers, Anna") or from two."""
+    faults_before = len(cells.problems)
     whole = cells.text("display_name", 200)
     first, last = cells.text("first_name", 100), cells.text("last_name", 100)
     if whole is not None and "," in whole and first is None:
@@ -131,7 +132,7 @@ def _names(cells: Cells, before: StoredStaffMember | None) -> tuple[str, str]:
     if whole is None:
         whole = " ".join(part for part in (first, last) if part) or None
     if whole is None:
-        if before is None and not cells.problems:
+        if before is None and len(cells.problems) == faults_before:
             cells.refuse("display_name", "required", "a person needs a name")
         return (before.display_name, before.first_name) if before else ("", "")
     return whole, first or whole.split(" ")[0]
