@@ -32,15 +32,21 @@ RATING_COLUMNS = (
 PSEUDONYM_COLUMNS = ("person", "staff_code", "display_name", "releasable", "reason")
 NOT_SUFFICIENT_ALONE = "not_sufficient_alone"
 STATES = {1: "scored", 2: "not_applicable", 3: "not_observed", 4: "cannot_remember"}
-OUTCOMES = {1: "exceeded", 0: "met", -1: "below"}
+OUTCOMES = {1: "exceeded", 0: "met", -1: "below", None: ""}
+# The end of a rating's line, ready for its score: lines by the hundred thousand are put together from such pieces.
+RATED = {
+    (number, outcome): f",{state},%b,{word}\n".encode()
+    for number, state in STATES.items()
+    for outcome, word in OUTCOMES.items()
+}
 
 
 async def business_area_rows(
     people: People, released: Mapping[UUID, frozenset[str]], pseudonyms: Pseudonyms
-) -> AsyncIterator[bytes]:
+) -> AsyncIterator[list[bytes]]:
     """One row for each released person × business area. One with too little of its own says so and holds no figure."""
     line, priors = CsvLines(), people.priors()
-    yield line.of(*BUSINESS_AREA_COLUMNS)
+    yield [line.of(*BUSINESS_AREA_COLUMNS)]
     by_key: dict[str, list[CompiledVersion]] = {}
     for version in sorted(people.versions.values(), key=lambda one: one.version_number):
         by_key.setdefault(version.comparability_key, []).append(version)
@@ -53,10 +59,10 @@ async def business_area_rows(
         versions = by_key[cell.comparability_key]
         labels = " ".join(version.version_label for version in versions)
         prior = priors.get((cell.comparability_key, cell.business_area), NoInterval.SPREAD_UNKNOWN)
-        yield line.of(
+        yield [line.of(
             person, safe_text(cell.business_area), cell.comparability_key, safe_text(versions[0].rubric_key),
             safe_text(labels), *_area_cells(tally, prior),
-        )  # fmt: skip
+        )]  # fmt: skip
 
 
 def _area_cells(tally: Tally, prior: Any) -> tuple[object, ...]:
@@ -75,31 +81,39 @@ def _area_cells(tally: Tally, prior: Any) -> tuple[object, ...]:
 
 async def rating_rows(
     observed: AsyncIterator[tuple[Mapping[str, Any], CompiledVersion]], pseudonyms: Pseudonyms
-) -> AsyncIterator[bytes]:
-    """One row for each rating given, in the order of the rubric; what was left unanswered has none."""
+) -> AsyncIterator[list[bytes]]:
+    """One row for each rating given, in the order of the rubric; what was left unanswered has none. The rows of one
+    interaction come together."""
     line = CsvLines()
-    yield line.of(*RATING_COLUMNS)
+    yield [line.of(*RATING_COLUMNS)]
+    criteria_of: dict[UUID, list[bytes]] = {}
     async for row, version in observed:
-        before = (
+        criteria = criteria_of.get(version.rubric_version_id)
+        if criteria is None:
+            criteria = [
+                line.of("", safe_text(one.business_area), safe_text(one.criterion_key), one.weight).rstrip(b"\n")
+                for one in version.criteria
+            ]
+            criteria_of[version.rubric_version_id] = criteria
+        before = line.of(
             pseudonyms.person(row["staff_member_id"]), pseudonyms.visit(row["visit_id"]), row["position"] + 1,
             row["visited_on"].isoformat(), row["mode"], pseudonyms.evaluator(row["evaluator_id"]),
             version.comparability_key, safe_text(version.rubric_key), safe_text(version.version_label),
             safe_text(row["touchpoint_key"] or ""),
-        )  # fmt: skip
-        for criterion, state, score_bp, outcome in zip(
-            version.criteria, row["rating_states"], row["scores_bp"], row["outcomes"], strict=True
-        ):
-            if state:
-                yield line.of(
-                    *before, safe_text(criterion.business_area), safe_text(criterion.criterion_key), criterion.weight,
-                    STATES[state], score_bp, OUTCOMES.get(outcome, ""),
-                )  # fmt: skip
+        )[:-1]  # fmt: skip
+        yield [
+            before + criterion + RATED[state, outcome] % (b"" if score_bp is None else b"%d" % score_bp)
+            for criterion, state, score_bp, outcome in zip(
+                criteria, row["rating_states"], row["scores_bp"], row["outcomes"], strict=True
+            )
+            if state
+        ]
 
 
-async def pseudonym_rows(people: Sequence[tuple[str, str, str, str | None]]) -> AsyncIterator[bytes]:
+async def pseudonym_rows(people: Sequence[tuple[str, str, str, str | None]]) -> AsyncIterator[list[bytes]]:
     """The key: code, staff code, name, reason or None. Withheld people too, for the manifest names them by code."""
     line = CsvLines()
-    yield line.of(*PSEUDONYM_COLUMNS)
+    yield [line.of(*PSEUDONYM_COLUMNS)]
     for person, staff_code, display_name, reason in sorted(people):
         releasable = "true" if reason is None else "false"
-        yield line.of(person, safe_text(staff_code), safe_text(display_name), releasable, reason or "")
+        yield [line.of(person, safe_text(staff_code), safe_text(display_name), releasable, reason or "")]

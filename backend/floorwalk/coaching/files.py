@@ -12,13 +12,14 @@ import shutil
 import time
 from collections.abc import AsyncIterator, Collection
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import Any, BinaryIO, Self
 from uuid import UUID
 
 from floorwalk.coaching.wire import FileMade
 from floorwalk.settings import Settings
 
 CHUNK_BYTES = 64 * 1024
+LINES_AT_ONCE = 2_000
 ORPHANED_AFTER_S = 24 * 3600  # a folder without a row is one being made, or one whose transaction failed
 SECRET_BYTES = 32
 
@@ -67,24 +68,28 @@ class Folder:
         else:
             await asyncio.to_thread(shutil.rmtree, self._draft, ignore_errors=True)
 
-    async def write(self, name: str, rows: AsyncIterator[bytes]) -> FileMade:
-        """Writes a heading and rows, each ending its line; the count leaves the heading out."""
-        digest, size, lines = hashlib.sha256(), 0, 0
+    async def write(self, name: str, batches: AsyncIterator[list[bytes]]) -> FileMade:
+        """Writes lines as they come, the first of them the heading, which the count leaves out."""
+        digest, size_bytes, lines = hashlib.sha256(), 0, 0
         file = await asyncio.to_thread(_new_file, self._draft / name)
         try:
             pending: list[bytes] = []
-            async for row in rows:
-                lines += 1
-                size += len(row)
-                digest.update(row)
-                pending.append(row)
-                if len(pending) >= 1000:
-                    await asyncio.to_thread(file.write, b"".join(pending))
-                    pending.clear()
-            await asyncio.to_thread(file.write, b"".join(pending))
+            async for batch in batches:
+                lines += len(batch)
+                pending += batch
+                if len(pending) >= LINES_AT_ONCE:
+                    size_bytes += await asyncio.to_thread(_written, file, digest, pending)
+                    pending = []
+            size_bytes += await asyncio.to_thread(_written, file, digest, pending)
         finally:
             await asyncio.to_thread(file.close)
-        return FileMade(name=name, size_bytes=size, sha256=digest.hexdigest(), row_count=lines - 1)
+        return FileMade(name=name, size_bytes=size_bytes, sha256=digest.hexdigest(), row_count=lines - 1)
+
+
+def _written(file: BinaryIO, digest: Any, lines: list[bytes]) -> int:
+    piece = b"".join(lines)
+    digest.update(piece)
+    return file.write(piece)
 
 
 def _new_file(path: Path) -> BinaryIO:

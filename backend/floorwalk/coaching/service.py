@@ -160,27 +160,32 @@ async def _gather(work: UnitOfWork, viewer: Viewer, asked: ExportAsked) -> Gathe
     connection = await snapshot(work)
     organisation_id = viewer.organisation_id
     windows = await _windows(connection, viewer, asked, period)
-    days_of: dict[UUID, list[Window]] = {}
-    for window in windows:
-        days_of.setdefault(window.store_id, []).append(window)
+    days_of = _days_of(windows)
     told = {(programme, store): day for programme, store, day in await queries.notices(connection, organisation_id)}
     people, scoring_versions = People(), set()
+    compiled: dict[UUID, CompiledVersion] = {}
+    told_on: dict[tuple[UUID | None, UUID], date | None] = {}
     stores = await queries.all_store_ids(connection, organisation_id)
     async for row in queries.observations(connection, organisation_id, stores, period):
-        inside = any(one.from_on <= row["visited_on"] <= one.to_on for one in days_of.get(row["store_id"], ()))
+        inside = _is_inside(days_of, row)
         if inside:
             scoring_versions.add(row["scoring_version"])
+        version_id, place = row["rubric_version_id"], (row["programme_id"], row["store_id"])
+        if version_id not in compiled:
+            compiled[version_id] = await version(connection, organisation_id, version_id)
+        if place not in told_on:
+            told_on[place] = _told_on(told, *place)
         people.add(
             Observed(
                 row["visit_id"],
                 row["visited_on"],
                 row["evaluator_id"],
                 row["staff_member_id"],
-                await version(connection, organisation_id, row["rubric_version_id"]),
+                compiled[version_id],
                 row["raw_bp"],
                 row["scores_bp"],
                 row["outcomes"],
-                is_noticed(row["visited_on"], _told_on(told, row["programme_id"], row["store_id"])),
+                is_noticed(row["visited_on"], told_on[place]),
                 inside,
             )
         )
@@ -256,15 +261,25 @@ async def _released_ratings(
     """The interactions behind the released figures, in the order of the people's codes."""
     connection = gathered.connection
     in_order = sorted(released, key=pseudonyms.person)
-    days_of: dict[UUID, list[Window]] = {}
-    for window in gathered.windows:
-        days_of.setdefault(window.store_id, []).append(window)
+    days_of = _days_of(gathered.windows)
     rows = queries.observations_of_people(connection, organisation_id, list(days_of), gathered.period, in_order)
     async for row in rows:
-        compiled = await version(connection, organisation_id, row["rubric_version_id"])
-        inside = any(one.from_on <= row["visited_on"] <= one.to_on for one in days_of[row["store_id"]])
-        if inside and compiled.comparability_key in released[row["staff_member_id"]]:
+        if not _is_inside(days_of, row):
+            continue
+        compiled = gathered.people.versions[row["rubric_version_id"]]  # met before, for it is in the population
+        if compiled.comparability_key in released[row["staff_member_id"]]:
             yield row, compiled
+
+
+def _days_of(windows: list[Window]) -> dict[UUID, list[Window]]:
+    days_of: dict[UUID, list[Window]] = {}
+    for window in windows:
+        days_of.setdefault(window.store_id, []).append(window)
+    return days_of
+
+
+def _is_inside(days_of: Mapping[UUID, list[Window]], row: Mapping[str, Any]) -> bool:
+    return any(one.from_on <= row["visited_on"] <= one.to_on for one in days_of.get(row["store_id"], ()))
 
 
 async def _versions(gathered: Gathered, organisation_id: UUID) -> list[VersionExported]:

@@ -1,6 +1,5 @@
 """The answers about several stores: the list and the heat map. One store's page is store_page.py."""
 
-from collections import defaultdict
 from uuid import UUID
 
 from floorwalk.comparisons import queries
@@ -98,9 +97,6 @@ async def by_business_area(scene: Scene) -> tuple[BusinessAreaSums, Priors]:
     """The sums of the stores in scope, and one prior for each business area, over all stores."""
     if scene.key is None:
         return {}, {}
-    everywhere, own = await scene.sums_of("business_area", [scene.key])
-    units = defaultdict(list)
-    for (_, _, area), figures in everywhere.items():
-        units[area].append(figures.sums)
-    priors = {area: spread_prior_of(sums) for area, sums in units.items()}
+    own = await scene.sums_of("business_area", [scene.key])
+    priors = {area: spread_prior_of(units) for area, units in (await scene.spreads_of("business_area")).items()}
     return {(store_id, area): figures for (_, store_id, area), figures in own.items()}, priors

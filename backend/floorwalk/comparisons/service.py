@@ -6,6 +6,7 @@ The one thing written is the trace of having looked at figures about people (P12
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,6 +24,7 @@ from floorwalk.kernel.errors import NotFound
 from floorwalk.organisation.scope import areas_visible_to, stores_visible_to
 from floorwalk.rubrics.service import CompiledVersion, versions
 from floorwalk.statistics.interval import NoInterval, SpreadPrior, spread_prior_of
+from floorwalk.statistics.sums import SixSums
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +67,25 @@ class Scene:
         self.sums: Sums = {}  # of the stores in scope, kind store, chosen key
         self.prior: SpreadPrior | NoInterval = NoInterval.SPREAD_UNKNOWN
 
-    async def sums_of(self, scope_kind: ScopeKind, keys: Iterable[str]) -> tuple[Sums, Sums]:
-        """The sums of all stores of the organisation, for the prior, and those of the stores in scope."""
+    async def sums_of(self, scope_kind: ScopeKind, keys: Iterable[str]) -> Sums:
+        """The sums of the stores in scope, each over its own days."""
         wanted, organisation_id = list(keys), self.viewer.organisation_id
-        if not wanted:
-            return {}, {}
+        in_part = {window.store_id for window in self.partial}
+        whole = [row["store_id"] for row in self.stores if row["store_id"] not in in_part]
+        sums: Sums = {}
+        if whole and wanted:
+            split = by_weeks(self.period.from_on, self.period.to_on)
+            sums |= await queries.sums_of_stores(self.connection, organisation_id, scope_kind, wanted, split, whole)
+        if self.partial and wanted:
+            sums |= await queries.sums_in_windows(self.connection, organisation_id, scope_kind, wanted, self.partial)
+        return sums
+
+    async def spreads_of(self, scope_kind: ScopeKind) -> dict[str, list[SixSums]]:
+        """The sums of all scopes of a kind under the chosen key, over all stores and the whole period."""
+        if self.key is None:
+            return {}
         split = by_weeks(self.period.from_on, self.period.to_on)
-        everywhere = await queries.sums_of_stores(self.connection, organisation_id, scope_kind, wanted, split)
-        elsewhere = {window.store_id for window in self.partial}
-        whole = {row["store_id"] for row in self.stores} - elsewhere
-        own = {scope: figures for scope, figures in everywhere.items() if scope[1] in whole}
-        if self.partial:
-            own |= await queries.sums_in_windows(self.connection, organisation_id, scope_kind, wanted, self.partial)
-        return everywhere, own
+        return await queries.spreads_of(self.connection, self.viewer.organisation_id, scope_kind, self.key, split)
 
     def figures_of_store(self, store_id: UUID) -> ScopeFigures:
         """The store's own sums under the chosen key."""
@@ -141,7 +149,7 @@ async def _choose_key(scene: Scene, wanted: str | None) -> None:
     newest = {row["comparability_key"]: row for row in published}
     if wanted is not None and wanted not in newest:
         raise NotFound
-    everywhere, own = await scene.sums_of("store", newest)
+    own = await scene.sums_of("store", newest)
     visits: dict[str, int] = {}
     for (key, _, _), figures in own.items():
         visits[key] = visits.get(key, 0) + figures.m
@@ -165,4 +173,4 @@ async def _choose_key(scene: Scene, wanted: str | None) -> None:
         return
     scene.key, scene.version = chosen, compiled[newest_ids[chosen]]
     scene.sums = {scope: figures for scope, figures in own.items() if scope[0] == chosen}
-    scene.prior = spread_prior_of(figures.sums for scope, figures in everywhere.items() if scope[0] == chosen)
+    scene.prior = spread_prior_of(chain.from_iterable((await scene.spreads_of("store")).values()))

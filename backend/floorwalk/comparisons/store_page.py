@@ -1,7 +1,7 @@
 """The answer about one store: business areas, criteria, its people by rule P5, and the visits behind it all."""
 
-from collections import defaultdict
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from floorwalk.comparisons.answers import business_areas_of, by_business_area
 from floorwalk.comparisons.criteria import criterion_figures_of
 from floorwalk.comparisons.figures import coverage_bp_of, critical_of, figure_of, mean_bp_of, outcomes_of
 from floorwalk.comparisons.model import NOTHING, ScopeFigures, together
-from floorwalk.comparisons.periods import ONE_DAY, Split, by_months, by_weeks, touched_months
+from floorwalk.comparisons.periods import ONE_DAY, Split, by_months, touched_months
 from floorwalk.comparisons.service import Asked, Scene, scene_of
 from floorwalk.comparisons.suppression import NO_EVIDENCE, Display, PersonEvidence, insufficiency_of
 from floorwalk.comparisons.wire import (
@@ -108,10 +108,7 @@ async def _criterion_sums(
 ) -> tuple[dict[str, ScopeFigures], Mapping[str, SpreadPrior | NoInterval]]:
     """The store's sums over exactly the period, and priors over all stores and the months that it touches."""
     connection, organisation_id, period = scene.connection, scene.viewer.organisation_id, scene.period
-    units = defaultdict(list)
-    touched = await queries.sums_of_stores(connection, organisation_id, "criterion", [key], touched_months(period))
-    for (_, _, criterion), figures in touched.items():
-        units[criterion].append(figures.sums)
+    spreads = await queries.spreads_of(connection, organisation_id, "criterion", key, touched_months(period))
     own: dict[str, ScopeFigures] = {}
     for _, from_on, to_on in scene.windows_of(store_id):
         split = by_months(from_on, to_on)
@@ -131,7 +128,7 @@ async def _criterion_sums(
         for part in ({scope[2]: figures for scope, figures in months.items()}, days):
             for criterion, figures in part.items():
                 own[criterion] = together(own[criterion], figures) if criterion in own else figures
-    return own, {criterion: spread_prior_of(sums) for criterion, sums in units.items()}
+    return own, {criterion: spread_prior_of(units) for criterion, units in spreads.items()}
 
 
 async def _visits(scene: Scene, store_id: UUID) -> list[VisitShown]:
@@ -165,9 +162,8 @@ async def _staff(scene: Scene, store_id: UUID) -> list[StaffFigures] | msgspec.U
             connection, viewer.organisation_id, store_id, scene.key, scene.windows_of(store_id)
         )
         observed = {row["staff_member_id"]: row for row in rows}
-        split = by_weeks(scene.period.from_on, scene.period.to_on)
-        everybody = await queries.sums_of_stores(connection, viewer.organisation_id, "staff_member", [scene.key], split)
-        prior = spread_prior_of(figures.sums for figures in everybody.values())
+        if any(insufficiency_of(_evidence(row)) is None for row in rows):  # else no figure needs it
+            prior = spread_prior_of(chain.from_iterable((await scene.spreads_of("staff_member")).values()))
     people = await store_queries.people_of_store(
         connection, viewer.organisation_id, store_id, list(observed), scene.period
     )
@@ -186,12 +182,16 @@ async def _staff(scene: Scene, store_id: UUID) -> list[StaffFigures] | msgspec.U
     return shown
 
 
+def _evidence(observed: Any) -> PersonEvidence:
+    return PersonEvidence(
+        observed["w_sum"], observed["m"], observed["evaluators"], observed["days"], noticed=observed["noticed"]
+    )
+
+
 def _person(row: Any, observed: Any, prior: SpreadPrior | NoInterval) -> StaffFigures:
     evidence, figures = NO_EVIDENCE, NOTHING
     if observed is not None:
-        evidence = PersonEvidence(
-            observed["w_sum"], observed["m"], observed["evaluators"], observed["days"], noticed=observed["noticed"]
-        )
+        evidence = _evidence(observed)
         figures = ScopeFigures(
             *(observed[name] for name in ("m", "w_sum", "t_sum", "ww_sum", "wt_sum", "tt_sum", "interactions"))
         )
