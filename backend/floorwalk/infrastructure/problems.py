@@ -4,7 +4,7 @@ Litestar's plugin is not used: it swaps title and detail, and leaves a bug's ans
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import asyncpg
@@ -117,10 +117,16 @@ def on_http_exception(request: Request[Any, Any, Any], problem: HTTPException) -
         status, code, detail = 400, "request.malformed", "The body is not well-formed."
     if code is None:
         code, detail = f"request.refused_{status}", TITLE.get(status, "Refused")
-    headers = {
-        name: value for name, value in (problem.headers or {}).items() if name.lower() in ("allow", "retry-after")
-    }
+    headers = {name: value for name, value in (problem.headers or {}).items() if name.lower() == "retry-after"}
+    if status == 405:
+        headers["Allow"] = _allowed(problem.headers or {})
     return _answer(_body(status, code, detail or "", faults, _instance(request)), headers)
+
+
+def _allowed(headers: Mapping[str, str]) -> str:
+    """The methods of an address; HEAD is there wherever GET is (head_requests.py)."""
+    named = {method.strip() for method in headers.get("allow", "").split(",") if method.strip()}
+    return ", ".join(sorted(named | ({"HEAD"} if "GET" in named else set())))
 
 
 def _fault_of(extra: Any) -> Fault:

@@ -8,7 +8,7 @@ of `msgspec.Meta` on parameters. A route that takes bytes (`body: RawBody`) says
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_type_hints
@@ -23,6 +23,7 @@ JSON = ("application/json",)
 RESERVED = frozenset({"data", "body", "request", "state", "scope", "headers", "cookies", "query"})
 PATH_PARAMETER = re.compile(r"\{(\w+)")
 MOST_FAULTS = 20
+ESCAPED_NUL = b"\\u0000"  # JSON has no other way to write it, and PostgreSQL none to keep it
 
 
 @dataclass(eq=False)
@@ -94,14 +95,18 @@ def query_types(handler: HTTPRouteHandler) -> Mapping[str, Any]:
 def refuse_malformed_json(body: bytes, decoder: msgspec.json.Decoder[Any]) -> None:
     """Raises Malformed for what is not one JSON text, Invalid with the path for what breaks the decoder's form."""
     try:
-        json.loads(body, object_pairs_hook=_object_of, parse_constant=_no_number)
+        read = json.loads(body, object_pairs_hook=_object_of, parse_constant=_no_number)
         decoder.decode(body)
+        unusable = [path for path, text in _texts(read, "") if "\0" in text] if ESCAPED_NUL in body else []
     except msgspec.ValidationError as error:
         raise Invalid([fault_of(error)]) from None
     except RecursionError:
         raise Malformed("The body is nested too deeply.") from None
     except (ValueError, msgspec.MsgspecError):
         raise Malformed("The body is not one well-formed JSON text in UTF-8.") from None
+    if unusable:
+        detail = "This text holds a character that cannot be kept."
+        raise Invalid([Fault(path[:200], "request.text_unusable", detail) for path in unusable[:MOST_FAULTS]])
 
 
 def fault_of(error: msgspec.ValidationError, path: str = "") -> Fault:
@@ -145,3 +150,17 @@ def _object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(word: str) -> None:
     raise ValueError(word)
+
+
+def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Every text with its path, names of members among them."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, list):
+        for place, item in enumerate(value):
+            yield from _texts(item, f"{path}[{place}]")
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            inner = f"{path}.{name}" if path else str(name)
+            yield path, name
+            yield from _texts(item, inner)
