@@ -117,8 +117,11 @@ async def load_chain(connection: Connection) -> BenchChain:
 
         async def put(table: str, rows: Iterable[dict[str, Any]]) -> None:
             written = [{"organisation_id": organisation_id} | row for row in rows]
-            await connection.copy_records_to_table(
-                table, columns=list(written[0]), records=[tuple(row.values()) for row in written]
+            columns = list(written[0])
+            places = ", ".join(f"${place}" for place in range(1, len(columns) + 1))
+            await connection.executemany(
+                f"insert into {table} ({', '.join(columns)}) values ({places})",
+                [tuple(row.values()) for row in written],
             )
 
         await put(

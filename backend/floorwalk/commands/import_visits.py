@@ -11,7 +11,7 @@ from floorwalk.commands.progress import Progress
 from floorwalk.commands.running import DONE, REFUSED, with_database
 from floorwalk.infrastructure.database import prepare_connection
 from floorwalk.organisation.service import only_organisation
-from floorwalk.visits.history import BroughtIn, LookedThrough, bring_in, look_through
+from floorwalk.visits.history import BroughtIn, LookedThrough, bring_in, look_through, settle
 from floorwalk.visits.history_file import HistoryFile
 from floorwalk.visits.history_mapping import mapping_of
 from floorwalk.visits.history_rows import RowProblem
@@ -62,6 +62,9 @@ async def run(arguments: argparse.Namespace, url: str) -> int:
                 advance=progress.advance,
             )
         _say_done(done)
+        if done.created_visits:
+            with Progress("Adding up", done.created_visits, unit="visits") as progress:
+                await settle(connection, done, advance=progress.advance)
         return DONE
     finally:
         await connection.close()

@@ -29,6 +29,7 @@ from floorwalk.visits.model import TakenVisit
 from floorwalk.visits.service import take_imported
 
 PART = 500  # rows a transaction: a stop loses at most some tenths of a second of work
+FOLDED_AT_ONCE = 500  # visits a transaction: about half a second
 COUNT_ANEW_FROM = 1_000  # visits; below, the planner's old counts do no harm
 
 Report = Callable[[RowProblem], None]
@@ -134,19 +135,35 @@ async def bring_in(
     if create_missing and looked.first_on is not None:
         async with connection.transaction():
             await _create_missing(connection, organisation_id, plan, looked.first_on, done)
+    counted_anew = False
     for part, row_problems in _parts(plan, file):
         if row_problems:
             raise Invalid([Fault(f"row {row_problems[0].row}", "history.file_changed", "The file changed meanwhile.")])
         async with connection.transaction():
             await _take_part(connection, organisation_id, plan, part, done)
+        if done.created_visits and not counted_anew:
+            # What PostgreSQL plans for an empty table it keeps: foreign keys would be checked by reading all visits.
+            await queries.count_anew(connection)
+            counted_anew = True
         advance(len(part))
     async with connection.transaction():
         told = {name: getattr(done, name) for name in BroughtIn.__slots__}
         await audit_log.record(
             connection, organisation_id, None, "visits.imported", "organisation", str(organisation_id), told
         )
-    await _settle(connection, done)
     return done
+
+
+async def settle(connection: Connection, done: BroughtIn, *, advance: Advance) -> None:
+    """Folds what `bring_in` appended, so that no comparison has to, and lets the planner count. It may be left out:
+    figures are right without it."""
+    folded = FOLDED_AT_ONCE
+    while folded == FOLDED_AT_ONCE:
+        async with connection.transaction():
+            folded = await fold_once(connection, FOLDED_AT_ONCE)
+        advance(folded)
+    if done.created_visits >= COUNT_ANEW_FROM:
+        await queries.count_anew(connection)
 
 
 def _parts(plan: ReadingPlan, file: HistoryFile) -> Iterator[tuple[list[HistoricVisit], list[RowProblem]]]:
@@ -200,15 +217,3 @@ async def _take_part(
         )
     await take_imported(connection, organisation_id, None, list(fresh.values()))
     done.created_visits += len(fresh)
-
-
-async def _settle(connection: Connection, done: BroughtIn) -> None:
-    """Folds what was appended, so that the first comparison does not have to, and lets the planner count."""
-    if done.created_visits == 0:
-        return
-    folded = 1
-    while folded:
-        async with connection.transaction():
-            folded = await fold_once(connection)
-    if done.created_visits >= COUNT_ANEW_FROM:
-        await queries.count_anew(connection)

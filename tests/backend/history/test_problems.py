@@ -79,8 +79,9 @@ class TestRowsThatCannotBeTaken:
 
 
 class TestAFileAsItCameOutOfASpreadsheet:
-    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-    @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+    @pytest.mark.parametrize(
+        ("encoding", "delimiter"), [("utf-8", ","), ("utf-8-sig", ";"), ("utf-16", "\t"), ("cp1252", ";")]
+    )
     async def test_encoding_and_delimiter_are_found_out(
         self,
         connection: Connection,
