@@ -1,6 +1,6 @@
 /** The view that the address asks for, kept complete: days that are missing are written into it. */
 import { router } from '../shell/router.svelte';
-import { queryOf, saysItsDays, todayOn, viewIn, type View } from './view';
+import { queryOf, runsBackwards, saysItsDays, todayOn, viewIn, type View } from './view';
 
 export class AskedView {
   readonly today = todayOn(new Date());
@@ -8,6 +8,9 @@ export class AskedView {
   readonly now: View = $derived(viewIn(router.query, this.today));
   /** What goes to the server, and behind every link to another screen of the same view. */
   readonly query: string = $derived(queryOf(this.now));
+
+  /** Such a period is not asked for; the days stay, so that the person can mend them. */
+  readonly backwards: boolean = $derived(runsBackwards(this.now));
 
   /** Call in an effect: "/stores" becomes "/stores?from_on=…", without a step in the history. */
   complete(): void {

@@ -28,6 +28,7 @@ export default {
   wholeArea: 'Alle meine Filialen',
   rubric: 'Bewertungsbogen',
   rubricOption: (title: string, labels: string, count: number) => `${title}, ${labels} (${visits(count)})`,
+  rubricWithoutVisits: 'Ein Bewertungsbogen ohne Besuche in diesem Zeitraum',
   whyNotMixed:
     'In diesem Zeitraum wurde nach mehr als einem Bewertungsbogen bewertet. Deren Punkte bedeuten nicht dasselbe und werden deshalb nie gemischt: Wähle einen.',
   share:
@@ -93,6 +94,7 @@ export default {
   noVisitsTitle: 'Keine Besuche in diesem Zeitraum',
   noVisitsText:
     'Sobald ein Besuch gesendet ist, stehen seine Zahlen hier. Wähle einen längeren Zeitraum, um frühere zu sehen.',
+  withoutFilters: 'Die letzten 90 Tage ohne Auswahl zeigen',
   longerPeriod: 'Die letzten 90 Tage zeigen',
   missingTitle: 'Diese Filiale gibt es nicht',
   missingText: 'Vielleicht ist die Adresse vertippt, oder die Filiale gehört nicht zu diesem Konto.',

@@ -27,6 +27,7 @@ const comparisons = {
   wholeArea: 'All my stores',
   rubric: 'Rubric',
   rubricOption: (title: string, labels: string, count: number) => `${title}, ${labels} (${visits(count)})`,
+  rubricWithoutVisits: 'A rubric without visits in this period',
   whyNotMixed:
     'Visits were scored by more than one rubric in this period. Their scores do not mean the same, so they are never mixed: choose one.',
   share:
@@ -90,6 +91,7 @@ const comparisons = {
     'The stores of your area will stand here. Choose another area, or ask an administrator which stores belong to yours.',
   noVisitsTitle: 'No visits in this period',
   noVisitsText: 'As soon as a visit is sent, its figures stand here. Choose a longer period to see earlier ones.',
+  withoutFilters: 'Show the last 90 days without filters',
   longerPeriod: 'Show the last 90 days',
   missingTitle: 'This store does not exist',
   missingText: 'Perhaps the address is mistyped, or the store does not belong to this account.',
