@@ -86,7 +86,8 @@ def plan_of(
                 cells.refuse("staff_code", "zeros_differ", f"{code} is not there, but {twin} is: were zeros lost?")
         store_code = cells.text("store_code", 64, needed=True)
         if store_code is not None and store_code not in stores:
-            hint = stores_by_number.get(without_zeros(store_code))
+            near = stores_by_number.get(without_zeros(store_code))
+            hint = f"; there is {near}" if near else ""
             cells.refuse("store_code", "unknown_store", f"there is no store {store_code}{hint}")
         _plan_row(cells, code, by_code.get(code or ""), stores.get(store_code or ""), plan, today)
         plan.problems.extend(cells.problems)
