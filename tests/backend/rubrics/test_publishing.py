@@ -124,8 +124,18 @@ class TestTheSchema:
             return document
 
         for document in (
-            broken(format=2), broken(urgent=True), broken(rubric_key="Floor"), broken(languages=[]),
-            broken(mode="hidden"), broken(meets_bp=10_001), broken(sections=[]), criterion(kind="slider"),
-            criterion(weight=1_001), criterion(weight=1.5), criterion(title="Only one"), criterion(mood="good"), criterion(criterion_key=""),
-        ):  # fmt: skip
+            broken(format=2),
+            broken(urgent=True),
+            broken(rubric_key="Floor"),
+            broken(languages=[]),
+            broken(mode="hidden"),
+            broken(meets_bp=10_001),
+            broken(sections=[]),
+            criterion(kind="slider"),
+            criterion(weight=1_001),
+            criterion(weight=1.5),
+            criterion(title="Only one"),
+            criterion(mood="good"),
+            criterion(criterion_key=""),
+        ):
             assert list(Draft202012Validator(SCHEMA).iter_errors(document)), document
