@@ -98,29 +98,24 @@ class TestAnInvitation:
         )
         assert person == chain.staff_ids["0002"]
 
-    @pytest.mark.parametrize("name", ["mira", "jonas", "ada", "rhea", "nils", "rubi", "vera", "sam"])
-    async def test_is_for_an_administrator_to_give(self, chain: Chain, name: str) -> None:
-        answer = await chain.clients[name].post("/api/invitations", json=IDA | {"grants": []})
-        assert answer.status_code == 403
-        assert (await chain.clients[name].get("/api/accounts")).status_code == 403
+    async def test_is_for_an_administrator_to_give(self, chain: Chain) -> None:
+        for name in set(chain.clients) - {"otto"}:
+            answer = await chain.clients[name].post("/api/invitations", json=IDA | {"grants": []})
+            assert answer.status_code == 403, name
+            assert (await chain.clients[name].get("/api/accounts")).status_code == 403, name
         assert (await invite(chain)).status_code == 201
 
-    @pytest.mark.parametrize(
-        "broken",
-        [
+    async def test_with_a_fault_is_refused_and_makes_nothing(self, chain: Chain, connection: Connection) -> None:
+        before = await connection.fetchval("select count(*) from account")
+        for broken in (
             {"email": "no address"},
             {"email": "a\u0000@b.example"},
             {"display_name": " "},
             {"display_name": "x" * 121},
             {"grants": [{"role": "king", "scope_kind": "organisation"}]},
             {"unknown": 1},
-        ],
-    )
-    async def test_with_a_fault_is_refused_and_makes_nothing(
-        self, chain: Chain, connection: Connection, broken: dict[str, Any]
-    ) -> None:
-        before = await connection.fetchval("select count(*) from account")
-        assert (await invite(chain, **broken)).status_code == 400
+        ):
+            assert (await invite(chain, **broken)).status_code == 400, broken
         assert await connection.fetchval("select count(*) from account") == before
 
 

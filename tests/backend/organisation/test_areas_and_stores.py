@@ -24,24 +24,21 @@ async def names_of(client: httpx.AsyncClient) -> list[str]:
 
 
 class TestWhoSeesWhichStore:
-    @pytest.mark.parametrize(
-        ("name", "seen"),
-        [
+    async def test_follows_the_grant(self, chain: Chain) -> None:
+        for name, seen in (
             ("otto", ["Linden", "Hafen", "Neumarkt", "Schlossberg"]),
             ("rhea", ["Linden", "Hafen", "Neumarkt", "Schlossberg"]),
             ("vera", ["Linden", "Hafen", "Neumarkt", "Schlossberg"]),
             ("ada", ["Linden", "Hafen", "Neumarkt"]),
             ("jonas", ["Linden"]),
-        ],
-    )
-    async def test_follows_the_grant(self, chain: Chain, name: str, seen: list[str]) -> None:
-        assert await names_of(chain.clients[name]) == seen
+        ):
+            assert await names_of(chain.clients[name]) == seen, name
 
-    @pytest.mark.parametrize("name", ["mira", "nils", "rubi", "sam"])
-    async def test_is_nobody_without_the_right(self, chain: Chain, name: str) -> None:
-        answer = await chain.clients[name].get("/api/stores")
-        assert answer.status_code == 403
-        assert answer.json()["code"] == "identity.not_allowed"
+    async def test_is_nobody_without_the_right(self, chain: Chain) -> None:
+        for name in ("mira", "nils", "rubi", "sam"):
+            answer = await chain.clients[name].get("/api/stores")
+            assert answer.status_code == 403, name
+            assert answer.json()["code"] == "identity.not_allowed"
 
     async def test_and_a_store_elsewhere_looks_like_none(self, chain: Chain, connection: Connection) -> None:
         foreign = await load_cast(connection, chain.app, domain="other.example")
@@ -70,11 +67,11 @@ class TestTheListOfStores:
                 break
         assert codes == ["0101", "0102", "0103", "0201"]
 
-    @pytest.mark.parametrize("limit", ["0", "501", "-1", "x", "1e9"])
-    async def test_refuses_a_page_that_makes_no_sense(self, chain: Chain, limit: str) -> None:
-        answer = await chain.otto.get("/api/stores", params={"limit": limit})
-        assert answer.status_code == 400
-        assert answer.json()["errors"][0]["path"] == "limit"
+    async def test_refuses_a_page_that_makes_no_sense(self, chain: Chain) -> None:
+        for limit in ("0", "501", "-1", "x", "1e9"):
+            answer = await chain.otto.get("/api/stores", params={"limit": limit})
+            assert answer.status_code == 400, limit
+            assert answer.json()["errors"][0]["path"] == "limit"
 
 
 class TestTheAreas:
@@ -152,9 +149,8 @@ class TestANewStore:
         assert (await chain.otto.post("/api/stores", json=BISMARCK | {"store_code": "7"})).status_code == 201
         assert (await chain.otto.post("/api/stores", json=BISMARCK | {"store_code": "007"})).status_code == 409
 
-    @pytest.mark.parametrize(
-        ("broken", "path"),
-        [
+    async def test_with_a_fault_is_refused_at_its_path(self, chain: Chain, connection: Connection) -> None:
+        faults: tuple[tuple[dict[str, Any], str], ...] = (
             ({"time_zone": "Europe/Atlantis"}, "time_zone"),
             ({"time_zone": "../../etc/passwd"}, "time_zone"),
             ({"area_id": "0190f5c2-0000-7000-8000-000000000001"}, "area_id"),
@@ -164,19 +160,16 @@ class TestANewStore:
             ({"name": "a\u0000b"}, "name"),
             ({"store_code": "x" * 65}, "store_code"),
             ({"colour": "red"}, ""),
-        ],
-    )
-    async def test_with_a_fault_is_refused_at_its_path(
-        self, chain: Chain, connection: Connection, broken: dict[str, Any], path: str
-    ) -> None:
-        answer = await chain.otto.post("/api/stores", json=BISMARCK | broken)
-        assert answer.status_code == 400
-        assert answer.json()["errors"][0]["path"] == path
+        )
+        for broken, path in faults:
+            answer = await chain.otto.post("/api/stores", json=BISMARCK | broken)
+            assert answer.status_code == 400, broken
+            assert answer.json()["errors"][0]["path"] == path
         assert await connection.fetchval("select count(*) from store") == 4
 
-    @pytest.mark.parametrize("name", ["mira", "jonas", "ada", "rhea", "nils", "rubi", "vera", "sam"])
-    async def test_is_for_an_administrator_to_make(self, chain: Chain, name: str) -> None:
-        assert (await chain.clients[name].post("/api/stores", json=BISMARCK)).status_code == 403
+    async def test_is_for_an_administrator_to_make(self, chain: Chain) -> None:
+        for name in set(chain.clients) - {"otto"}:
+            assert (await chain.clients[name].post("/api/stores", json=BISMARCK)).status_code == 403, name
 
 
 class TestAMovingStore:
@@ -246,9 +239,9 @@ class TestStaff:
         assert the_same(elsewhere, never)
         assert len((await chain.jonas.get("/api/staff-members")).json()["staff_members"]) == 5
 
-    @pytest.mark.parametrize("name", ["mira", "nils", "rubi", "sam", "vera"])
-    async def test_are_not_for_everybody(self, chain: Chain, name: str) -> None:
-        assert (await chain.clients[name].get("/api/staff-members")).status_code == 403
+    async def test_are_not_for_everybody(self, chain: Chain) -> None:
+        for name in ("mira", "nils", "rubi", "sam", "vera"):
+            assert (await chain.clients[name].get("/api/staff-members")).status_code == 403, name
 
     async def test_come_in_pages_without_a_gap(self, chain: Chain) -> None:
         codes, cursor = [], None

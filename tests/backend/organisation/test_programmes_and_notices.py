@@ -50,17 +50,15 @@ class TestABeginning:
 
 
 class TestBusinessAreas:
-    @pytest.mark.parametrize("name", ["mira", "jonas", "ada", "rhea", "otto", "rubi", "vera"])
-    async def test_are_words_for_everybody_who_works_with_them(self, chain: Chain, name: str) -> None:
-        answer = await chain.clients[name].get("/api/business-areas")
-        assert answer.json()["business_areas"][0] == {
-            "business_area_key": "presentation",
-            "title": {"en": "Presentation", "de": "Erscheinungsbild"},
-        }
-
-    @pytest.mark.parametrize("name", ["nils", "sam"])
-    async def test_are_not_for_who_is_granted_nothing_of_the_kind(self, chain: Chain, name: str) -> None:
-        assert (await chain.clients[name].get("/api/business-areas")).status_code == 403
+    async def test_are_words_for_everybody_who_works_with_them_and_for_nobody_else(self, chain: Chain) -> None:
+        for name in ("mira", "jonas", "ada", "rhea", "otto", "rubi", "vera"):
+            answer = await chain.clients[name].get("/api/business-areas")
+            assert answer.json()["business_areas"][0] == {
+                "business_area_key": "presentation",
+                "title": {"en": "Presentation", "de": "Erscheinungsbild"},
+            }
+        for name in ("nils", "sam"):
+            assert (await chain.clients[name].get("/api/business-areas")).status_code == 403, name
 
 
 class TestAProgramme:
@@ -78,9 +76,8 @@ class TestAProgramme:
         assert listed[2] == made
         assert (await chain.otto.post("/api/programmes", json=SPRING)).status_code == 409
 
-    @pytest.mark.parametrize(
-        "broken",
-        [
+    async def test_with_a_fault_is_refused(self, chain: Chain) -> None:
+        faults: tuple[dict[str, Any], ...] = (
             {"mode": "secret"},
             {"staff_identification": "photo"},
             {"rubric_keys": []},
@@ -90,10 +87,9 @@ class TestAProgramme:
             {"programme_key": "With Blanks"},
             {"dispute_window_days": 0},
             {"dispute_window_days": 2**63},
-        ],
-    )
-    async def test_with_a_fault_is_refused(self, chain: Chain, broken: dict[str, Any]) -> None:
-        assert (await chain.otto.post("/api/programmes", json=SPRING | broken)).status_code == 400
+        )
+        for broken in faults:
+            assert (await chain.otto.post("/api/programmes", json=SPRING | broken)).status_code == 400, broken
         assert len((await chain.otto.get("/api/programmes")).json()["programmes"]) == 2
 
 
@@ -132,6 +128,7 @@ class TestAStaffNotice:
             assert answer.status_code == 400
             assert answer.json()["errors"][0]["path"] == path
 
-    @pytest.mark.parametrize("name", ["mira", "jonas", "ada", "rhea", "nils", "rubi", "vera", "sam"])
-    async def test_is_for_an_administrator_to_record(self, chain: Chain, name: str) -> None:
-        assert (await chain.clients[name].post("/api/staff-notices", json=self.a_notice(chain))).status_code == 403
+    async def test_is_for_an_administrator_to_record(self, chain: Chain) -> None:
+        notice = self.a_notice(chain)
+        for name in set(chain.clients) - {"otto"}:
+            assert (await chain.clients[name].post("/api/staff-notices", json=notice)).status_code == 403, name
