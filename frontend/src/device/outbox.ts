@@ -9,7 +9,7 @@ import type { Clock } from './clock';
 import type { DeviceDatabase } from './db';
 import type { OutboxEntry, StoredReceipt } from './documents';
 import { syncResultsOf, type SyncResult } from './guards';
-import { bytesOf } from './visits';
+import { bytesOf } from './freezing';
 
 export const BATCH_VISITS = 50; // by protocol 1
 const BATCH_BYTES = 2 * 1024 * 1024 - 4096; // by protocol 1, less the envelope

@@ -5,23 +5,20 @@
  * One attendance at a store is one visit with many interactions. Each finished interaction freezes the next
  * revision of its visit, holding all interactions so far, so that nothing waits for the end of the walk.
  */
-import { dayIn, momentOf, type Clock, type Moment } from './clock';
+import { dayIn, momentOf, type Clock } from './clock';
 import type { DeviceDatabase, Transaction } from './db';
 import type {
   BundleProgramme,
   BundleStore,
-  DraftRating,
   FinishedInteraction,
-  Interaction,
   InteractionDraft,
   OutboxEntry,
-  Rating,
   RubricDocument,
   Staff,
   StoredVisit,
-  VisitDocument,
 } from './documents';
-import { sha256Hex, uuidv7 } from './ids';
+import { bytesOf, frozenNext, interactionOf, type Frozen } from './freezing';
+import { uuidv7 } from './ids';
 
 export const MOST_INTERACTIONS = 60; // a visit, by protocol 1
 /** Protocol 1 allows 256 KiB a visit; the last revision may still grow by `ended`. */
@@ -39,15 +36,6 @@ export type Beginning = {
   readonly language: string;
   readonly staff: Staff | null;
 };
-
-/** PostgreSQL knows no NUL, and a lone surrogate is no text: both come from broken keyboards and pastes. */
-export function cleanText(text: string): string {
-  return new TextDecoder().decode(new TextEncoder().encode(text)).replaceAll('\u0000', '').trim();
-}
-
-const textOrNull = (text: string): string | null => cleanText(text) || null;
-
-export const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
 const keepClock = (tx: Transaction<'readwrite'>, clock: Clock) =>
   tx.objectStore('meta').put({ wall_ms: clock.wall(), monotonic_ms: clock.monotonic() }, 'clock');
@@ -149,88 +137,6 @@ export async function discardDraft({ database }: Ports, interaction_id: string):
     if (visit && visit.interactions.length === 0 && others.length === 0)
       await tx.objectStore('visits').delete(visit.visit_id);
   });
-}
-
-const answered = (
-  rating: DraftRating | undefined,
-): rating is DraftRating & { state: NonNullable<DraftRating['state']> } => rating?.state != null;
-
-/** The required criteria without an answer or a reason for none, in the rubric's order. Empty: may be submitted. */
-export function missingIn(rubric: RubricDocument, draft: InteractionDraft): readonly string[] {
-  return rubric.sections
-    .flatMap((section) => section.criteria)
-    .filter((criterion) => criterion.required !== false && !answered(draft.ratings[criterion.criterion_key]))
-    .map((criterion) => criterion.criterion_key);
-}
-
-export function ratingsOf(rubric: RubricDocument, draft: InteractionDraft): readonly Rating[] {
-  return rubric.sections
-    .flatMap((section) => section.criteria)
-    .flatMap(({ criterion_key, kind }) => {
-      const rating = draft.ratings[criterion_key];
-      if (!answered(rating)) return [];
-      const answer = typeof rating.answer === 'string' && kind === 'text' ? cleanText(rating.answer) : rating.answer;
-      const basis =
-        rating.state === 'scored' && kind === 'measured' && typeof answer === 'number' ? ('measured' as const) : null;
-      return [
-        { criterion_key, state: rating.state, answer, basis, comment: textOrNull(rating.comment), at: rating.at },
-      ];
-    });
-}
-
-function interactionOf(rubric: RubricDocument, draft: InteractionDraft, submitted: Moment): Interaction {
-  return {
-    interaction_id: draft.interaction_id,
-    evaluation_id: draft.evaluation_id,
-    rubric_version_id: draft.rubric_version_id,
-    staff: draft.staff ?? { kind: 'unknown' },
-    touchpoint_key: draft.touchpoint_key || null,
-    weight: 1,
-    started: draft.started,
-    submitted,
-    ratings: ratingsOf(rubric, draft),
-    stars: draft.stars,
-    indifferent: draft.indifferent,
-    comment: textOrNull(draft.comment),
-  };
-}
-
-function documentOf(visit: StoredVisit, revision: number): VisitDocument {
-  return {
-    visit_id: visit.visit_id,
-    revision,
-    store_id: visit.store_id,
-    programme_id: visit.programme_id,
-    mode: visit.mode,
-    started: visit.started,
-    ended: visit.ended,
-    language: visit.language,
-    marks: [],
-    interactions: visit.interactions.map((finished) => finished.interaction),
-    comment: null,
-  };
-}
-
-type Frozen = { readonly visit: StoredVisit; readonly entry: Omit<OutboxEntry, 'seq'> };
-
-async function frozenNext(visit: StoredVisit, wall_ms: number): Promise<Frozen> {
-  const revision = (visit.frozen.at(-1)?.revision ?? 0) + 1;
-  const body = JSON.stringify(documentOf(visit, revision));
-  const content_hash = await sha256Hex(body);
-  return {
-    visit: { ...visit, frozen: [...visit.frozen, { revision, content_hash, frozen_at: wall_ms }] },
-    entry: {
-      account_id: visit.account_id,
-      visit_id: visit.visit_id,
-      revision,
-      content_hash,
-      body,
-      added_at: wall_ms,
-      attempted: false,
-      sent_at: null,
-      problem: null,
-    },
-  };
 }
 
 /** Replaces what never left the phone. What was sent once stays until a receipt names it, even if it is older. */

@@ -16,7 +16,8 @@ import type {
   Step,
   StoredVisit,
 } from '../device/documents';
-import { missingIn, saveDraft, type Ports } from '../device/visits';
+import { missingIn } from '../device/freezing';
+import { saveDraft, type Ports } from '../device/visits';
 
 export const EMPTY_RATING: DraftRating = { state: null, answer: null, comment: '', at: null, timing_since: null };
 

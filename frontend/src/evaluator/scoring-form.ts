@@ -4,7 +4,7 @@
  * score only, the server scores again.
  */
 import type { InteractionDraft, RubricDocument } from '../device/documents';
-import { ratingsOf } from '../device/visits';
+import { ratingsOf } from '../device/freezing';
 import { rubricOf } from '../scoring/document';
 import { scoreOf, type InteractionScore } from '../scoring/score';
 

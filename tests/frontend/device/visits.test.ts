@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  cleanText,
-  discardDraft,
-  MOST_INTERACTIONS,
-  missingIn,
-  saveDraft,
-  submitInteraction,
-} from '../../../frontend/src/device/visits';
+import { cleanText, missingIn } from '../../../frontend/src/device/freezing';
+import { discardDraft, MOST_INTERACTIONS, saveDraft, submitInteraction } from '../../../frontend/src/device/visits';
 import { overviewOf } from '../../../frontend/src/device/overview';
 import { unreceiptedVisitCount } from '../../../frontend/src/device/viewer';
 import { DeviceDatabase } from '../../../frontend/src/device/db';
