@@ -10,8 +10,11 @@ import pytest
 from floorwalk.app import create_app
 from floorwalk.infrastructure.database import prepare_connection
 from floorwalk.settings import Settings
+from tests.cast import chain
 from tests.conftest import numbers, url_of
 from tests.contract.world import World, world_in
+
+__all__ = ["chain"]
 
 
 @pytest.fixture(scope="module")

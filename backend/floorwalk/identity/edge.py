@@ -25,7 +25,6 @@ from floorwalk.kernel.ids import new_id
 from floorwalk.settings import Settings
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
-PUBLIC_ADDRESSES = frozenset({"/api/openapi.json"})  # Litestar's own handler, which cannot carry opt={"public": True}
 
 VIEWER, SESSION, WORK, REQUEST_ID = "floorwalk_viewer", "floorwalk_session", "floorwalk_work", "floorwalk_request_id"
 
@@ -157,7 +156,7 @@ async def _admit(scope: Scope, settings: Settings, database: Database) -> None:
     writes = _notes(scope)["method"] not in READING
     if writes:
         _refuse_other_origins(scope, settings)
-    if scope["route_handler"].opt.get("public") or scope["path"] in PUBLIC_ADDRESSES:
+    if scope["route_handler"].opt.get("public") or _notes(scope)["method"] == "OPTIONS":
         return
     token = session_token_in(scope, settings)
     if token is None:

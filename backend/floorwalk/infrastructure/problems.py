@@ -116,7 +116,7 @@ def on_http_exception(request: Request[Any, Any, Any], problem: HTTPException) -
     elif isinstance(problem, SerializationException) or (status == 400 and isinstance(problem, ClientException)):
         status, code, detail = 400, "request.malformed", "The body is not well-formed."
     if code is None:
-        code, detail = f"request.refused_{status}", TITLE.get(status, "Refused")
+        code, detail = "request.refused", TITLE.get(status, "Refused")
     headers = {name: value for name, value in (problem.headers or {}).items() if name.lower() == "retry-after"}
     if status == 405:
         headers["Allow"] = _allowed(problem.headers or {})

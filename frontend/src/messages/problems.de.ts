@@ -9,6 +9,11 @@ const problems: Readonly<Record<string, string>> = {
   'request.text_unusable': 'Ein Text enthält Zeichen, die sich nicht speichern lassen.',
   'request.too_large': 'Das Gesendete ist zu groß.',
   'request.unknown_parameter': 'Die Adresse enthält etwas, das hier nicht bekannt ist.',
+  'request.refused': 'Diese Anfrage wurde abgelehnt.',
+  'service.fault':
+    'Bei uns ist etwas schiefgegangen, und es steht in unserem Protokoll. Gespeichertes bleibt gespeichert.',
+  'service.unavailable':
+    'Der Server erreicht gerade seine Datenbank nicht. Bitte gleich noch einmal versuchen; nichts ist verloren.',
 
   'identity.not_signed_in': 'Bitte melde dich an.',
   'identity.not_allowed': 'Keine deiner Rollen darf das.',

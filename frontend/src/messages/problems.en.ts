@@ -13,6 +13,9 @@ const problems: Readonly<Record<string, string>> = {
   'request.text_unusable': 'A text holds characters that cannot be stored.',
   'request.too_large': 'What was sent is too large.',
   'request.unknown_parameter': 'The address holds something that is not known here.',
+  'request.refused': 'This request was refused.',
+  'service.fault': 'Something went wrong on our side, and it is in our log. What is saved stays saved.',
+  'service.unavailable': 'The server cannot reach its database just now. Try again in a moment; nothing is lost.',
 
   'identity.not_signed_in': 'Please sign in.',
   'identity.not_allowed': 'None of your roles may do this.',
