@@ -4,7 +4,7 @@ Follows ${down_revision | comma,n}. Expand first, contract in a later release: t
 """
 
 import sqlalchemy as sa  # noqa: F401
-import sqlmodel  # noqa: F401
+import sqlmodel.sql.sqltypes  # noqa: F401
 from alembic import op
 ${imports if imports else ""}
 revision = ${repr(up_revision)}
