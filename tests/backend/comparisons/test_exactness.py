@@ -13,11 +13,12 @@ from tests.cast_visits import accepted, floor_visit, interaction, ratings_of, ru
 
 from floorwalk.comparisons.figures import critical_of, outcomes_of
 from floorwalk.comparisons.model import ScopeFigures
-from floorwalk.comparisons.periods import Window, by_weeks
-from floorwalk.comparisons.queries import ScopeKind, Sums, sums_in_windows, sums_of_stores
+from floorwalk.comparisons.periods import Period, Split, Window, by_weeks, touched_months
+from floorwalk.comparisons.queries import ScopeKind, Sums, spreads_of, sums_in_windows, sums_of_stores
 from floorwalk.infrastructure.database import Connection, Database
 from floorwalk.rubrics.service import CompiledVersion, versions
 from floorwalk.scoring.sums import Fact, total_of
+from floorwalk.statistics.sums import SixSums
 from floorwalk.visits.facts import counted_row, fact_entries
 from floorwalk.visits.folding import fold_once
 
@@ -101,6 +102,25 @@ def some_days(chance: random.Random) -> tuple[date, date]:
     return min(one, other), max(one, other)
 
 
+def spreads_in(sums: Sums) -> dict[str, list[SixSums]]:
+    """What a prior is made of: the six sums of every scope in a store that has at least two visits."""
+    spreads: dict[str, list[SixSums]] = defaultdict(list)
+    for (_, _, ref), figures in sums.items():
+        if figures.m > 1:
+            spreads[ref].append(figures.sums)
+    return {ref: sorted(found) for ref, found in spreads.items()}
+
+
+async def spreads_by_scope(
+    connection: Connection, chain: Chain, kind: ScopeKind, split: Split
+) -> dict[str, list[SixSums]]:
+    key = await connection.fetchval(
+        "select comparability_key from rubric_version where rubric_version_id = $1", chain.floor_version
+    )
+    found = await spreads_of(connection, chain.organisation_id, kind, key, split)
+    return {ref: sorted(units) for ref, units in found.items()}
+
+
 class TestAnyPeriod:
     async def test_the_sums_are_those_of_the_raw_evaluations_before_during_and_after_folding(
         self, history: Chain, connection: Connection, database: Database
@@ -120,6 +140,9 @@ class TestAnyPeriod:
                         connection, history.organisation_id, kind, keys, by_weeks(from_on, to_on)
                     )
                     assert found == expected[kind], (kind, limit, from_on, to_on)
+                    assert await spreads_by_scope(connection, history, kind, by_weeks(from_on, to_on)) == spreads_in(
+                        expected[kind]
+                    )
         assert await connection.fetchval("select count(*) from sum_delta") == 0
 
     async def test_so_are_those_of_stores_over_windows_of_their_own(
@@ -159,6 +182,18 @@ class TestAnyPeriod:
                 )
                 page = answer.json()
                 expected = await recomputed(connection, history, [Window(history.linden, from_on, to_on)])
+                months = touched_months(Period(from_on, to_on))
+                touched = await recomputed(
+                    connection,
+                    history,
+                    [
+                        Window(store, months.from_on, months.to_on)
+                        for store in (history.linden, history.hafen, history.schlossberg)
+                    ],
+                )
+                assert await spreads_by_scope(connection, history, "criterion", months) == spreads_in(
+                    touched["criterion"]
+                )
                 criteria = {scope[2]: figures for scope, figures in expected["criterion"].items()}
                 shown = {one["criterion_key"]: one for one in page["criteria"] if one["visit_count"]}
                 assert set(shown) == set(criteria)
