@@ -16,7 +16,7 @@ from typing import Any
 from tests.bench.body import filled_in, templates
 from tests.bench.chain import EVALUATOR_EMAIL, BenchChain
 from tests.bench.cluster import Cluster
-from tests.bench.filling import fill
+from tests.bench.filling import fill, sum_up
 from tests.bench.machine import Cost, cpu_seconds_of, pss_mb_of
 from tests.bench.serving import ROOT, Served, floor_server, real_server, sign_in
 from tests.bench.watching import watched_app
@@ -34,6 +34,7 @@ async def accepting(cluster: Cluster, chain: BenchChain, template: str, folder: 
     await cluster.create("bench_real", copy_of=template)
     async with cluster.connection_to("bench_real") as connection:
         await fill(connection, chain, STORED_BEFORE)
+        await sum_up(connection, chain)
     await cluster.create("bench_floor", copy_of="bench_real")
     texts = templates(chain, datetime.now(UTC).date().isoformat())
     statement = await _floor_statement(cluster, chain, texts[0], template, folder)

@@ -2,7 +2,6 @@
 SQL, spread over the stores and over three years. Facts and sums are filled as if all had been folded.
 """
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -90,16 +89,14 @@ async def _columns(connection: Connection, table: str) -> list[str]:
     return [row["column_name"] for row in rows]
 
 
-async def fill(
-    connection: Connection, chain: BenchChain, target: int, *, advance: Callable[[int], None] = lambda _: None
-) -> None:
-    """Brings the number of stored visits to `target`; call it again with a larger one to go on."""
+async def fill(connection: Connection, chain: BenchChain, target: int) -> None:
+    """Brings the number of stored visits to `target`; call it again with a larger one to go on. Sums: `sum_up`."""
     stored: int = await connection.fetchval("select count(*) from visit")
     if stored == 0:
         await patterns(connection, chain)
         stored = PATTERNS
         await connection.execute("delete from sum_delta")
-        await _add_sums(connection, chain, 1, 0, own=True)
+        await connection.execute("analyze")
     replaced = {
         "visit": {
             "visit_id": "numbered.visit_id", "visit_code": "null", "store_id": "numbered.store_id",
@@ -115,42 +112,39 @@ async def fill(
             "scope_ref": "case pattern.scope_kind when 'store' then numbered.store_id::text else pattern.scope_ref end",
         },
     }  # fmt: skip
-    statements = [_copied(table, await _columns(connection, table), columns) for table, columns in replaced.items()]
-    for first in range(stored + 1, target + 1, PART):
-        last = min(first + PART - 1, target)
-        async with connection.transaction():
-            for statement in statements:
-                await connection.execute(statement, chain.organisation_id, first, last, chain.store_ids, LAST_ON)
-        advance(last - first + 1)
-    if target > stored:
-        await _add_sums(connection, chain, stored + 1, target)
+    for table, columns in replaced.items():
+        statement = _copied(table, await _columns(connection, table), columns)
+        for first in range(stored + 1, target + 1, PART):
+            last = min(first + PART - 1, target)
+            await connection.execute(statement, chain.organisation_id, first, last, chain.store_ids, LAST_ON)
+            if first == stored + 1:
+                # Foreign keys are checked by plans that were made while a table was empty, until it is counted.
+                await connection.execute(f"analyze {table}")
     await connection.execute("vacuum analyze")
 
 
-async def _add_sums(connection: Connection, chain: BenchChain, first: int, last: int, *, own: bool = False) -> None:
-    """What folding would have made of these visits, in one statement; `own` for the patterns themselves."""
-    source = (
-        "select visit.store_id, visit.visited_on, bench_pattern.place from bench_pattern"
-        " join visit on visit.organisation_id = $1 and visit.visit_id = bench_pattern.visit_id"
-        " where $2::bigint > $3::bigint and $4::uuid[] is not null and $5::date is not null"
-        if own
-        else "select store_id, visited_on, place from numbered"
-    )
+async def sum_up(connection: Connection, chain: BenchChain) -> None:
+    """What folding would have made of all visits that `fill` stored; no comparison is right before."""
+    stored: int = await connection.fetchval("select count(*) from visit")
     await connection.execute(
         f"""
-        {_NUMBERED}
-        insert into scope_sum as kept ({KEYS}, {", ".join(SUMS)})
-        select $1, scope_kind, comparability_key,
+        {_NUMBERED}, placed as (
+            select store_id, visited_on, place from numbered
+            union all
+            select visit.store_id, visit.visited_on, bench_pattern.place
+              from bench_pattern join visit on visit.organisation_id = $1 and visit.visit_id = bench_pattern.visit_id
+        )
+        insert into scope_sum ({KEYS}, {", ".join(SUMS)})
+        select $1::uuid, scope_kind, comparability_key,
                case when scope_kind = 'criterion' then date_trunc('month', visited_on::timestamp)::date
                     else visited_on - (extract(isodow from visited_on)::integer - 1) end,
-               source.store_id, case scope_kind when 'store' then source.store_id::text else scope_ref end,
+               store_id, case scope_kind when 'store' then store_id::text else scope_ref end,
                count(*), sum(figures[1]), sum(figures[2]), sum(figures[1]::bigint * figures[1]),
                sum(figures[1]::bigint * figures[2]), sum(figures[2]::bigint * figures[2]),
                {", ".join(f"sum(figures[{place}])" for place, _ in enumerate(COUNTS, start=3))}
-          from ({source}) as source join bench_entry using (place)
-         group by 1, 2, 3, 4, 5, 6
-        on conflict ({KEYS}) do update
-           set {", ".join(f"{name} = kept.{name} + excluded.{name}" for name in SUMS)}
+          from placed join bench_entry using (place)
+         group by scope_kind, comparability_key, 4, store_id, 6
         """,
-        chain.organisation_id, first, last, chain.store_ids, LAST_ON,
+        chain.organisation_id, PATTERNS + 1, stored, chain.store_ids, LAST_ON,
     )  # fmt: skip
+    await connection.execute("vacuum analyze scope_sum")

@@ -27,7 +27,7 @@ from tests.bench.accepting import accepting  # noqa: E402
 from tests.bench.chain import MANAGER_EMAIL, load_chain  # noqa: E402
 from tests.bench.cluster import Cluster, cluster  # noqa: E402
 from tests.bench.comparing import comparing  # noqa: E402
-from tests.bench.filling import fill  # noqa: E402
+from tests.bench.filling import fill, sum_up  # noqa: E402
 from tests.bench.growing import growing  # noqa: E402
 
 PARTS = ("accept", "grow", "compare")
@@ -89,6 +89,10 @@ async def measured(running: Cluster, folder: Path, parts: tuple[str, ...], *, qu
                 await fill(connection, chain, size)
             databases[size] = before = name
     if "compare" in parts:
+        with _step(f"the sums of {compared_at:,} visits"):
+            await running.create("bench_compared", copy_of=databases[compared_at])
+            async with running.connection_to("bench_compared") as connection:
+                await sum_up(connection, chain)
         with _step("comparisons"):
             area_id = str(chain.region_ids[0])
             figures["compare"] = [
