@@ -84,11 +84,14 @@ class SupersededRevisionRow(Tenant, table=True):
 
 
 class EvaluationRow(Tenant, table=True):
-    """The completed ratings of one interaction against one rubric version."""
+    """The completed ratings of one interaction against one rubric version.
+
+    No foreign key to the visit, here or in the facts: both come in by the visit's own statement, a visit is never
+    deleted, and its check took half of that statement's time (docs/performance.md).
+    """
 
     __tablename__ = "evaluation"
     __table_args__ = (
-        belongs_to("visit", "visit_id"),
         belongs_to("rubric_version", "rubric_version_id"),
         belongs_to("staff_member", "staff_member_id"),
         one_of("staff_kind", ("named", "described", "unknown")),
@@ -163,7 +166,6 @@ class VisitFactRow(Tenant, table=True):
 
     __tablename__ = "visit_fact"
     __table_args__ = (
-        belongs_to("visit", "visit_id"),
         one_of("scope_kind", SCOPE_KINDS[:3]),
         sa.Index(
             "ix_visit_fact_scope_day",

@@ -4,7 +4,7 @@ Follows . Expand first, contract in a later release: the version before must sti
 """
 
 import sqlalchemy as sa
-import sqlmodel
+import sqlmodel.sql.sqltypes
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
@@ -201,6 +201,54 @@ def upgrade() -> None:
         sa.Column("comparability_keys", sa.ARRAY(sa.Text()), nullable=False),
         sa.Column("figures", sa.ARRAY(sa.Integer()), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "delta_id", name=op.f("pk_sum_delta")),
+    )
+    op.create_table(
+        "visit_fact",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column("scope_kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("scope_ref", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("comparability_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("store_id", sa.Uuid(), nullable=False),
+        sa.Column("evaluator_id", sa.Uuid(), nullable=False),
+        sa.Column("visited_on", sa.Date(), nullable=False),
+        sa.Column("w", sa.Integer(), nullable=False),
+        sa.Column("t", sa.BigInteger(), nullable=False),
+        sa.Column("interactions", sa.Integer(), nullable=False),
+        sa.Column("exceeded", sa.Integer(), nullable=False),
+        sa.Column("met", sa.Integer(), nullable=False),
+        sa.Column("below", sa.Integer(), nullable=False),
+        sa.Column("weight_scored", sa.Integer(), nullable=False),
+        sa.Column("weight_applicable", sa.Integer(), nullable=False),
+        sa.Column("critical_failed", sa.Integer(), nullable=False),
+        sa.Column("below_meets", sa.Integer(), nullable=False),
+        sa.Column("stars", sa.Integer(), nullable=False),
+        sa.Column("indifferent", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "scope_kind in ('store', 'staff_member', 'business_area')", name=op.f("ck_visit_fact_scope_kind_known")
+        ),
+        sa.PrimaryKeyConstraint(
+            "organisation_id", "visit_id", "scope_kind", "scope_ref", "comparability_key", name=op.f("pk_visit_fact")
+        ),
+    )
+    op.create_index(
+        "ix_visit_fact_ref_day",
+        "visit_fact",
+        ["organisation_id", "scope_kind", "scope_ref", "visited_on"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_visit_fact_scope_day",
+        "visit_fact",
+        ["organisation_id", "scope_kind", "comparability_key", "visited_on"],
+        unique=False,
+        postgresql_include=["store_id", "scope_ref", "w", "t", "exceeded", "met", "below"],
+    )
+    op.create_index(
+        "ix_visit_fact_store_day",
+        "visit_fact",
+        ["organisation_id", "store_id", "scope_kind", "visited_on"],
+        unique=False,
     )
     op.create_table(
         "account_grant",
@@ -433,55 +481,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_store_membership_area", "store_membership", ["organisation_id", "area_id"], unique=False)
     op.create_table(
-        "visit",
-        sa.Column("organisation_id", sa.Uuid(), nullable=False),
-        sa.Column("visit_id", sa.Uuid(), nullable=False),
-        sa.Column("visit_code", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("store_id", sa.Uuid(), nullable=False),
-        sa.Column("evaluator_id", sa.Uuid(), nullable=False),
-        sa.Column("programme_id", sa.Uuid(), nullable=True),
-        sa.Column("mode", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("origin", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("content_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("receipt_id", sa.Uuid(), nullable=False),
-        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("visited_on", sa.Date(), nullable=False),
-        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("started_offset_minutes", sa.Integer(), nullable=False),
-        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("clock_skew_ms", sa.BigInteger(), nullable=True),
-        sa.Column("clock_is_odd", sa.Boolean(), nullable=False),
-        sa.Column("marks", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("comment", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("raw_bp", sa.Integer(), nullable=True),
-        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("void_reason", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.CheckConstraint("mode in ('floor', 'covert')", name=op.f("ck_visit_mode_known")),
-        sa.CheckConstraint("origin in ('device', 'import')", name=op.f("ck_visit_origin_known")),
-        sa.CheckConstraint("raw_bp between 0 and 10000", name=op.f("ck_visit_raw_bp_in_range")),
-        sa.CheckConstraint("revision >= 1", name=op.f("ck_visit_revision_counts_from_one")),
-        sa.ForeignKeyConstraint(
-            ["organisation_id", "evaluator_id"],
-            ["evaluator.organisation_id", "evaluator.evaluator_id"],
-            name=op.f("fk_visit_organisation_id_evaluator_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id", "programme_id"],
-            ["programme.organisation_id", "programme.programme_id"],
-            name=op.f("fk_visit_organisation_id_programme_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id", "store_id"],
-            ["store.organisation_id", "store.store_id"],
-            name=op.f("fk_visit_organisation_id_store_id"),
-        ),
-        sa.PrimaryKeyConstraint("organisation_id", "visit_id", name=op.f("pk_visit")),
-        sa.UniqueConstraint("organisation_id", "visit_code", name=op.f("uq_visit_organisation_id_visit_code")),
-    )
-    op.create_index("ix_visit_evaluator_day", "visit", ["organisation_id", "evaluator_id", "visited_on"], unique=False)
-    op.create_index("ix_visit_store_day", "visit", ["organisation_id", "store_id", "visited_on"], unique=False)
-    op.create_table(
         "evaluation",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("evaluation_id", sa.Uuid(), nullable=False),
@@ -546,11 +545,6 @@ def upgrade() -> None:
             ["staff_member.organisation_id", "staff_member.staff_member_id"],
             name=op.f("fk_evaluation_organisation_id_staff_member_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id", "visit_id"],
-            ["visit.organisation_id", "visit.visit_id"],
-            name=op.f("fk_evaluation_organisation_id_visit_id"),
-        ),
         sa.PrimaryKeyConstraint("organisation_id", "evaluation_id", name=op.f("pk_evaluation")),
     )
     op.create_index(
@@ -561,6 +555,55 @@ def upgrade() -> None:
         postgresql_where=sa.text("staff_member_id is not null"),
     )
     op.create_index("ix_evaluation_visit", "evaluation", ["organisation_id", "visit_id"], unique=False)
+    op.create_table(
+        "visit",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column("visit_code", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("store_id", sa.Uuid(), nullable=False),
+        sa.Column("evaluator_id", sa.Uuid(), nullable=False),
+        sa.Column("programme_id", sa.Uuid(), nullable=True),
+        sa.Column("mode", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("origin", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("content_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("receipt_id", sa.Uuid(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("visited_on", sa.Date(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("started_offset_minutes", sa.Integer(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("clock_skew_ms", sa.BigInteger(), nullable=True),
+        sa.Column("clock_is_odd", sa.Boolean(), nullable=False),
+        sa.Column("marks", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("comment", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("raw_bp", sa.Integer(), nullable=True),
+        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("void_reason", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.CheckConstraint("mode in ('floor', 'covert')", name=op.f("ck_visit_mode_known")),
+        sa.CheckConstraint("origin in ('device', 'import')", name=op.f("ck_visit_origin_known")),
+        sa.CheckConstraint("raw_bp between 0 and 10000", name=op.f("ck_visit_raw_bp_in_range")),
+        sa.CheckConstraint("revision >= 1", name=op.f("ck_visit_revision_counts_from_one")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "evaluator_id"],
+            ["evaluator.organisation_id", "evaluator.evaluator_id"],
+            name=op.f("fk_visit_organisation_id_evaluator_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "programme_id"],
+            ["programme.organisation_id", "programme.programme_id"],
+            name=op.f("fk_visit_organisation_id_programme_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "store_id"],
+            ["store.organisation_id", "store.store_id"],
+            name=op.f("fk_visit_organisation_id_store_id"),
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "visit_id", name=op.f("pk_visit")),
+        sa.UniqueConstraint("organisation_id", "visit_code", name=op.f("uq_visit_organisation_id_visit_code")),
+    )
+    op.create_index("ix_visit_evaluator_day", "visit", ["organisation_id", "evaluator_id", "visited_on"], unique=False)
+    op.create_index("ix_visit_store_day", "visit", ["organisation_id", "store_id", "visited_on"], unique=False)
     op.create_table(
         "superseded_revision",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
@@ -583,81 +626,20 @@ def upgrade() -> None:
             name=op.f("uq_superseded_revision_organisation_id_visit_id_content_hash"),
         ),
     )
-    op.create_table(
-        "visit_fact",
-        sa.Column("organisation_id", sa.Uuid(), nullable=False),
-        sa.Column("visit_id", sa.Uuid(), nullable=False),
-        sa.Column("scope_kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("scope_ref", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("comparability_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("store_id", sa.Uuid(), nullable=False),
-        sa.Column("evaluator_id", sa.Uuid(), nullable=False),
-        sa.Column("visited_on", sa.Date(), nullable=False),
-        sa.Column("w", sa.Integer(), nullable=False),
-        sa.Column("t", sa.BigInteger(), nullable=False),
-        sa.Column("interactions", sa.Integer(), nullable=False),
-        sa.Column("exceeded", sa.Integer(), nullable=False),
-        sa.Column("met", sa.Integer(), nullable=False),
-        sa.Column("below", sa.Integer(), nullable=False),
-        sa.Column("weight_scored", sa.Integer(), nullable=False),
-        sa.Column("weight_applicable", sa.Integer(), nullable=False),
-        sa.Column("critical_failed", sa.Integer(), nullable=False),
-        sa.Column("below_meets", sa.Integer(), nullable=False),
-        sa.Column("stars", sa.Integer(), nullable=False),
-        sa.Column("indifferent", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "scope_kind in ('store', 'staff_member', 'business_area')", name=op.f("ck_visit_fact_scope_kind_known")
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id", "visit_id"],
-            ["visit.organisation_id", "visit.visit_id"],
-            name=op.f("fk_visit_fact_organisation_id_visit_id"),
-        ),
-        sa.PrimaryKeyConstraint(
-            "organisation_id", "visit_id", "scope_kind", "scope_ref", "comparability_key", name=op.f("pk_visit_fact")
-        ),
-    )
-    op.create_index(
-        "ix_visit_fact_ref_day",
-        "visit_fact",
-        ["organisation_id", "scope_kind", "scope_ref", "visited_on"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_visit_fact_scope_day",
-        "visit_fact",
-        ["organisation_id", "scope_kind", "comparability_key", "visited_on"],
-        unique=False,
-        postgresql_include=["store_id", "scope_ref", "w", "t", "exceeded", "met", "below"],
-    )
-    op.create_index(
-        "ix_visit_fact_store_day",
-        "visit_fact",
-        ["organisation_id", "store_id", "scope_kind", "visited_on"],
-        unique=False,
-    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
-    op.drop_index("ix_visit_fact_store_day", table_name="visit_fact")
-    op.drop_index(
-        "ix_visit_fact_scope_day",
-        table_name="visit_fact",
-        postgresql_include=["store_id", "scope_ref", "w", "t", "exceeded", "met", "below"],
-    )
-    op.drop_index("ix_visit_fact_ref_day", table_name="visit_fact")
-    op.drop_table("visit_fact")
     op.drop_table("superseded_revision")
+    op.drop_index("ix_visit_store_day", table_name="visit")
+    op.drop_index("ix_visit_evaluator_day", table_name="visit")
+    op.drop_table("visit")
     op.drop_index("ix_evaluation_visit", table_name="evaluation")
     op.drop_index(
         "ix_evaluation_staff_member", table_name="evaluation", postgresql_where=sa.text("staff_member_id is not null")
     )
     op.drop_table("evaluation")
-    op.drop_index("ix_visit_store_day", table_name="visit")
-    op.drop_index("ix_visit_evaluator_day", table_name="visit")
-    op.drop_table("visit")
     op.drop_index("ix_store_membership_area", table_name="store_membership")
     op.drop_table("store_membership")
     op.drop_index("ix_staff_posting_store", table_name="staff_posting")
@@ -673,6 +655,14 @@ def downgrade() -> None:
     op.drop_table("evaluator")
     op.drop_index("ix_account_grant_account", table_name="account_grant")
     op.drop_table("account_grant")
+    op.drop_index("ix_visit_fact_store_day", table_name="visit_fact")
+    op.drop_index(
+        "ix_visit_fact_scope_day",
+        table_name="visit_fact",
+        postgresql_include=["store_id", "scope_ref", "w", "t", "exceeded", "met", "below"],
+    )
+    op.drop_index("ix_visit_fact_ref_day", table_name="visit_fact")
+    op.drop_table("visit_fact")
     op.drop_table("sum_delta")
     op.drop_table("store")
     op.drop_table("staff_member")
