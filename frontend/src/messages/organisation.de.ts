@@ -3,7 +3,25 @@ import type { OrganisationTexts } from './organisation.en';
 
 const rows = (count: number) => plural('de', count, { one: '1 Zeile', other: `${count} Zeilen` });
 
+/** Was mit einer Zelle nicht stimmt; Zeile und Spalte stehen daneben. */
+const ROW_PROBLEMS: Readonly<Record<string, string>> = {
+  'imports.required': 'Diese Zelle darf nicht leer sein.',
+  'imports.too_long': 'Der Text ist zu lang.',
+  'imports.control_character': 'Die Zelle enthält einen Zeilenumbruch oder ein unsichtbares Zeichen.',
+  'imports.bad_day': 'Das ist kein Tag, geschrieben als 2026-11-23 oder 23.11.2026.',
+  'imports.duplicate': 'Diese Nummer steht schon in einer früheren Zeile.',
+  'imports.zeros_differ':
+    'Diese Nummer gibt es nicht, aber eine gleiche mit anderen Nullen am Anfang: Sind Nullen verloren gegangen?',
+  'imports.unknown_time_zone': 'Das ist keine Zeitzone wie Europe/Berlin.',
+  'imports.days_reversed': 'Der letzte Tag liegt vor dem ersten.',
+  'imports.moves_backwards': 'Der Tag liegt nicht nach dem, der schon bekannt ist.',
+  'imports.ambiguous_area': 'Mehrere Gebiete heißen so; nimm die Nummer des Gebiets.',
+  'imports.unknown_store': 'Diese Filiale gibt es nicht.',
+};
+
 export default {
+  rowProblem: (code: string, detail: string) => ROW_PROBLEMS[code] ?? detail,
+
   title: 'Organisation',
   parts: 'Teile der Organisation',
   stores: 'Filialen',

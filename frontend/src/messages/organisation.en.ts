@@ -3,6 +3,9 @@ import { plural } from './format';
 const rows = (count: number) => plural('en', count, { one: '1 row', other: `${count} rows` });
 
 const organisation = {
+  /** The server's own words name the very values, so English keeps them. */
+  rowProblem: (_code: string, detail: string) => detail.charAt(0).toUpperCase() + detail.slice(1),
+
   title: 'Organisation',
   parts: 'Parts of the organisation',
   stores: 'Stores',
