@@ -1,12 +1,11 @@
-"""An export about people, from the question to the issued files. What may leave is decided here, by rule P5.
+"""An export about people, from the question to the issued files. Whose data may leave is decided in people.py (P5).
 
 Files are kept as they were made, so that what the manifest's hashes say is what is handed out. Every preview, every
 export and every download leaves a trace that names whom it was about (P12).
 """
 
 from collections.abc import AsyncIterator, Collection, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +13,8 @@ import msgspec
 
 from floorwalk.coaching import export_files, files, queries
 from floorwalk.coaching.errors import ExportExpired
-from floorwalk.coaching.model import FORMAT_VERSION, Decision
-from floorwalk.coaching.people import Observed, People
+from floorwalk.coaching.gathering import Gathered, days_of_stores, gather, is_inside
+from floorwalk.coaching.model import FORMAT_VERSION
 from floorwalk.coaching.pseudonyms import Pseudonyms
 from floorwalk.coaching.wire import (
     Export,
@@ -30,51 +29,25 @@ from floorwalk.coaching.wire import (
     WithheldByReason,
     manifest_of,
 )
-from floorwalk.comparisons.periods import Period, Window, period_of
-from floorwalk.comparisons.service import days_in_area, snapshot
-from floorwalk.comparisons.suppression import Insufficient, is_noticed
+from floorwalk.comparisons.suppression import Insufficient
 from floorwalk.identity.model import Viewer
-from floorwalk.identity.permissions import Verb
 from floorwalk.infrastructure import audit_log
-from floorwalk.infrastructure.database import Connection, UnitOfWork
+from floorwalk.infrastructure.database import UnitOfWork
 from floorwalk.kernel.clock import now
-from floorwalk.kernel.errors import Fault, Invalid, NotFound
+from floorwalk.kernel.errors import NotFound
 from floorwalk.kernel.ids import new_id
-from floorwalk.organisation.scope import areas_visible_to, stores_visible_to
-from floorwalk.rubrics.service import CompiledVersion, version
+from floorwalk.rubrics.service import CompiledVersion
 from floorwalk.settings import Settings
 
-LONGEST_RETENTION_DAYS = 1_830  # five years
 CAUTION = (
     "Each figure rests on a sample of interactions and is not sufficient alone. For coaching, training and"
     " recognition only; no decision about a person may follow from it automatically."
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """Everything that is known about the question before a byte is written."""
-
-    connection: Connection
-    period: Period
-    windows: list[Window]
-    people: People
-    decisions: dict[UUID, Decision]
-    rows: list[queries.Row]  # of the population, by staff code
-    scoring_versions: set[int]
-
-    def reason_of(self, person: UUID) -> Insufficient | None:
-        return self.decisions[person].reason
-
-    @property
-    def released(self) -> dict[UUID, frozenset[str]]:
-        """The keys under which a person's data may leave, for those who have any."""
-        return {person: one.released_keys for person, one in self.decisions.items() if one.released_keys}
-
-
 async def preview(work: UnitOfWork, viewer: Viewer, asked: ExportAsked) -> Preview:
     """Whose data would leave, and why not that of the others. Raises Invalid and NotFound as `create` does."""
-    gathered = await _gather(work, viewer, asked)
+    gathered = await gather(work, viewer, asked)
     reasons = [gathered.reason_of(row["staff_member_id"]) for row in gathered.rows]
     withheld = [reason for reason in reasons if reason is not None]
     await audit_log.record(
@@ -107,7 +80,7 @@ async def create(work: UnitOfWork, viewer: Viewer, asked: ExportAsked, settings:
 
     Raises Invalid for a period or retention that cannot be meant, NotFound for an area or store outside the scope.
     """
-    gathered = await _gather(work, viewer, asked)
+    gathered = await gather(work, viewer, asked)
     organisation_id, export_id, created_at = viewer.organisation_id, new_id(), now()
     connection, expires_at = gathered.connection, created_at + timedelta(hours=settings.export_link_hours)
     kept = await queries.unexpired_exports(connection, organisation_id, created_at)
@@ -155,85 +128,6 @@ async def create(work: UnitOfWork, viewer: Viewer, asked: ExportAsked, settings:
     return Export(export_id=export_id, created_at=created_at, expires_at=expires_at, files=made, manifest=manifest)
 
 
-async def _gather(work: UnitOfWork, viewer: Viewer, asked: ExportAsked) -> Gathered:
-    period = _checked_period(asked)
-    connection = await snapshot(work)
-    organisation_id = viewer.organisation_id
-    windows = await _windows(connection, viewer, asked, period)
-    days_of = _days_of(windows)
-    told = {(programme, store): day for programme, store, day in await queries.notices(connection, organisation_id)}
-    people, scoring_versions = People(), set()
-    compiled: dict[UUID, CompiledVersion] = {}
-    told_on: dict[tuple[UUID | None, UUID], date | None] = {}
-    stores = await queries.all_store_ids(connection, organisation_id)
-    async for row in queries.observations(connection, organisation_id, stores, period):
-        inside = _is_inside(days_of, row)
-        if inside:
-            scoring_versions.add(row["scoring_version"])
-        version_id, place = row["rubric_version_id"], (row["programme_id"], row["store_id"])
-        if version_id not in compiled:
-            compiled[version_id] = await version(connection, organisation_id, version_id)
-        if place not in told_on:
-            told_on[place] = _told_on(told, *place)
-        people.add(
-            Observed(
-                row["visit_id"],
-                row["visited_on"],
-                row["evaluator_id"],
-                row["staff_member_id"],
-                compiled[version_id],
-                row["raw_bp"],
-                row["scores_bp"],
-                row["outcomes"],
-                is_noticed(row["visited_on"], told_on[place]),
-                inside,
-            )
-        )
-    people.close_visit()
-    decisions = people.decisions(await queries.people_posted(connection, organisation_id, windows))
-    rows = await queries.people_by_id(connection, organisation_id, decisions)
-    return Gathered(connection, period, windows, people, decisions, rows, scoring_versions)
-
-
-def _told_on(told: Mapping[tuple[UUID, UUID | None], date], programme_id: UUID | None, store_id: UUID) -> date | None:
-    """The first notice of the visit's programme to its store; of any programme for imported history, which has none."""
-    days = [
-        day
-        for (programme, store), day in told.items()
-        if programme_id in (None, programme) and store in (None, store_id)
-    ]
-    return min(days, default=None)
-
-
-def _checked_period(asked: ExportAsked) -> Period:
-    today = now().date()
-    faults = []
-    if asked.retain_until_on < today:
-        faults.append(Fault("retain_until_on", "coaching.retention_is_over", "The day has passed."))
-    elif (asked.retain_until_on - today).days > LONGEST_RETENTION_DAYS:
-        faults.append(Fault("retain_until_on", "coaching.retention_too_long", "More than five years ahead."))
-    if asked.population.area_id is not None and asked.population.store_id is not None:
-        faults.append(Fault("population", "coaching.population_twice", "An area or a store, not both."))
-    if faults:
-        raise Invalid(faults)
-    return period_of(asked.from_on, asked.to_on, today)
-
-
-async def _windows(connection: Connection, viewer: Viewer, asked: ExportAsked, period: Period) -> list[Window]:
-    """The stores of the population with their days: never more than the grants of the one who asks."""
-    visible: frozenset[UUID] = await stores_visible_to(connection, viewer, Verb.EXPORT_PEOPLE)
-    store_id, area_id = asked.population.store_id, asked.population.area_id
-    if store_id is not None:
-        if store_id not in visible:
-            raise NotFound
-        return [Window(store_id, period.from_on, period.to_on)]
-    if area_id is not None:
-        if area_id not in await areas_visible_to(connection, viewer, Verb.EXPORT_PEOPLE):
-            raise NotFound
-        return await days_in_area(connection, viewer.organisation_id, area_id, visible, period)
-    return [Window(store, period.from_on, period.to_on) for store in sorted(visible)]
-
-
 async def _written(
     folder: files.Folder, gathered: Gathered, organisation_id: UUID, pseudonyms: Pseudonyms
 ) -> list[FileMade]:
@@ -261,25 +155,14 @@ async def _released_ratings(
     """The interactions behind the released figures, in the order of the people's codes."""
     connection = gathered.connection
     in_order = sorted(released, key=pseudonyms.person)
-    days_of = _days_of(gathered.windows)
+    days_of = days_of_stores(gathered.windows)
     rows = queries.observations_of_people(connection, organisation_id, list(days_of), gathered.period, in_order)
     async for row in rows:
-        if not _is_inside(days_of, row):
+        if not is_inside(days_of, row):
             continue
         compiled = gathered.people.versions[row["rubric_version_id"]]  # met before, for it is in the population
         if compiled.comparability_key in released[row["staff_member_id"]]:
             yield row, compiled
-
-
-def _days_of(windows: list[Window]) -> dict[UUID, list[Window]]:
-    days_of: dict[UUID, list[Window]] = {}
-    for window in windows:
-        days_of.setdefault(window.store_id, []).append(window)
-    return days_of
-
-
-def _is_inside(days_of: Mapping[UUID, list[Window]], row: Mapping[str, Any]) -> bool:
-    return any(one.from_on <= row["visited_on"] <= one.to_on for one in days_of.get(row["store_id"], ()))
 
 
 async def _versions(gathered: Gathered, organisation_id: UUID) -> list[VersionExported]:

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import frictionless
 import pytest
-from tests.cast import Chain
-from tests.cast_visits import accepted, floor_visit, interaction, mystery_visit, ratings_of, rubric_document, some_time
 
 from floorwalk.coaching.csv_cells import FORMULA_BEGINNINGS, read_text, safe_text
 from floorwalk.commands.exports import SAFE
 from floorwalk.infrastructure.database import Connection
+from tests.cast import Chain
+from tests.cast_visits import accepted, floor_visit, interaction, mystery_visit, ratings_of, rubric_document, some_time
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = ROOT / "schemas" / "exports" / "evaluations.schema.json"

@@ -15,13 +15,13 @@ from uuid import UUID
 import frictionless
 import httpx
 import pytest
-from tests.cast import Chain
-from tests.cast_visits import Json, accepted, floor_visit, interaction, ratings_of, rubric_document, some_time
 
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.ids import new_id
 from floorwalk.scoring.rounding import rdiv
 from floorwalk.settings import Settings
+from tests.cast import Chain
+from tests.cast_visits import Json, accepted, floor_visit, interaction, ratings_of, rubric_document, some_time
 
 SCHEMAS = Path(__file__).parents[3] / "schemas" / "exports"
 TODAY = datetime.now(UTC).date()

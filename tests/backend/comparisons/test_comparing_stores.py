@@ -7,6 +7,10 @@ from uuid import UUID
 
 import httpx
 import pytest
+
+from floorwalk.infrastructure.database import Connection
+from floorwalk.kernel.ids import new_id
+from floorwalk.scoring.rounding import rdiv
 from tests.cast import Chain
 from tests.cast_visits import (
     Json,
@@ -14,10 +18,6 @@ from tests.cast_visits import (
     floor_visit,
     mystery_visit,
 )
-
-from floorwalk.infrastructure.database import Connection
-from floorwalk.kernel.ids import new_id
-from floorwalk.scoring.rounding import rdiv
 
 STORES = "/api/comparisons/stores"
 

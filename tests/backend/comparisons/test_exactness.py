@@ -8,8 +8,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.cast import Chain
-from tests.cast_visits import accepted, floor_visit, interaction, ratings_of, rubric_document, some_time
 
 from floorwalk.comparisons.figures import critical_of, outcomes_of
 from floorwalk.comparisons.model import ScopeFigures
@@ -21,6 +19,8 @@ from floorwalk.scoring.sums import Fact, total_of
 from floorwalk.statistics.sums import SixSums
 from floorwalk.visits.facts import counted_row, fact_entries
 from floorwalk.visits.folding import fold_once
+from tests.cast import Chain
+from tests.cast_visits import accepted, floor_visit, interaction, ratings_of, rubric_document, some_time
 
 DAYS = 200
 VISITS = 60

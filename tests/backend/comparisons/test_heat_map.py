@@ -4,11 +4,10 @@ import random
 from typing import Any
 from uuid import UUID
 
-from tests.cast import Chain
-from tests.cast_visits import Json, accepted, floor_visit, rubric_document
-
 from floorwalk.infrastructure.database import Connection
 from floorwalk.scoring.rounding import rdiv
+from tests.cast import Chain
+from tests.cast_visits import Json, accepted, floor_visit, rubric_document
 
 HEAT_MAP = "/api/comparisons/heatmap"
 

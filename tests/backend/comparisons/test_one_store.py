@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.cast import Chain
-from tests.cast_visits import Json, accepted, floor_visit, mystery_visit
 
 from floorwalk.infrastructure.database import Connection
+from tests.cast import Chain
+from tests.cast_visits import Json, accepted, floor_visit, mystery_visit
 
 
 def page_address(store_id: UUID) -> str:
