@@ -165,14 +165,11 @@ async def _admit(scope: Scope, settings: Settings, database: Database) -> None:
         (header_in(scope, b"x-csrf-token") or "").encode("latin-1"), token.csrf_token.encode()
     ):
         raise CsrfRefused
-    work = database.unit_of_work()
-    try:
-        viewer = await viewer_of_session(await work.connection(), token, now())
-    finally:
-        await work.roll_back()  # read only; nothing stays open while a slow client still sends its body
+    async with database.outside_transactions() as connection:  # given back before a slow client has sent its body
+        viewer = await viewer_of_session(connection, token, now())
     if viewer is None:
         raise NotSignedIn
-    _notes(scope).update({VIEWER: viewer, SESSION: token, WORK: work})
+    _notes(scope).update({VIEWER: viewer, SESSION: token, WORK: database.unit_of_work()})
 
 
 def session_token_in(scope: Scope, settings: Settings) -> Token | None:
