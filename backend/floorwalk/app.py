@@ -20,7 +20,7 @@ from floorwalk.comparisons.api import ROUTES as COMPARISON_ROUTES
 from floorwalk.identity.api import ROUTES as IDENTITY_ROUTES
 from floorwalk.identity.edge import asking_of, edge_middleware, security_headers
 from floorwalk.infrastructure.database import Database
-from floorwalk.infrastructure.head_requests import head_as_get
+from floorwalk.infrastructure.methods import with_head_and_options
 from floorwalk.infrastructure.problems import on_anything_else, on_http_exception, on_problem
 from floorwalk.infrastructure.web_app import WebApp
 from floorwalk.infrastructure.well_formed import refuse_malformed
@@ -144,5 +144,5 @@ def create_app(settings: Settings | None = None) -> Litestar:
         openapi_config=None,  # Litestar's own generator and its pages; ours is openapi_document.py
         debug=False,
     )
-    app.asgi_handler = head_as_get(app.asgi_handler)
+    app.asgi_handler = with_head_and_options(app.asgi_handler, app.routes)
     return app

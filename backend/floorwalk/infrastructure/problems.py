@@ -4,7 +4,7 @@ Litestar's plugin is not used: it swaps title and detail, and leaves a bug's ans
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import asyncpg
@@ -15,6 +15,7 @@ from litestar.exceptions.http_exceptions import ClientException
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from floorwalk.infrastructure.methods import allowed_of
 from floorwalk.kernel.errors import Fault, Kind, Problem
 from floorwalk.kernel.ids import new_id
 
@@ -119,14 +120,8 @@ def on_http_exception(request: Request[Any, Any, Any], problem: HTTPException) -
         code, detail = "request.refused", TITLE.get(status, "Refused")
     headers = {name: value for name, value in (problem.headers or {}).items() if name.lower() == "retry-after"}
     if status == 405:
-        headers["Allow"] = _allowed(problem.headers or {})
+        headers["Allow"] = allowed_of((problem.headers or {}).get("allow", "").split(", "))
     return _answer(_body(status, code, detail or "", faults, _instance(request)), headers)
-
-
-def _allowed(headers: Mapping[str, str]) -> str:
-    """The methods of an address; HEAD is there wherever GET is (head_requests.py)."""
-    named = {method.strip() for method in headers.get("allow", "").split(",") if method.strip()}
-    return ", ".join(sorted(named | ({"HEAD"} if "GET" in named else set())))
 
 
 def _fault_of(extra: Any) -> Fault:
