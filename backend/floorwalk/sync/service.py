@@ -125,14 +125,18 @@ async def _take_one(
 async def _around(
     connection: Connection, viewer: Viewer, readable: list[Readable], received_at: datetime
 ) -> Surroundings:
+    referred = referred_by(one.document for one in readable)
+    return await surroundings(connection, viewer.organisation_id, places_of(viewer), referred, received_at.date())
+
+
+def places_of(viewer: Viewer) -> Places:
+    """Where the viewer may submit visits."""
     grants = grants_for(viewer, Verb.VISIT_SUBMIT)
-    places = Places(
+    return Places(
         any(grant.scope_kind is ScopeKind.ORGANISATION for grant in grants),
         [grant.area_id for grant in grants if grant.area_id is not None],
         [grant.store_id for grant in grants if grant.store_id is not None],
     )
-    referred = referred_by(one.document for one in readable)
-    return await surroundings(connection, viewer.organisation_id, places, referred, received_at.date())
 
 
 def _received(position: int, taken: Taken) -> Result:

@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 import httpx
-from tests.cast import Chain, chain
-from tests.cast_visits import Json, accepted, batch_of, floor_visit, mystery_visit, stage
 
 from floorwalk.infrastructure.database import Connection
+from tests.cast import Chain, chain
+from tests.cast_visits import Json, accepted, batch_of, floor_visit, mystery_visit, stage
 
 __all__ = ["chain", "stage"]
 

@@ -1,9 +1,8 @@
 """What a phone is given to work without a network."""
 
+from floorwalk.infrastructure.database import Connection
 from tests.cast import Chain, chain
 from tests.cast_visits import Json, published, rubric_document, stage
-
-from floorwalk.infrastructure.database import Connection
 
 __all__ = ["chain", "stage"]
 

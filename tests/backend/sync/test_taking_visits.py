@@ -7,7 +7,14 @@ from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 
 import httpx
+import pytest
 from litestar import Litestar
+
+from floorwalk.app import create_app
+from floorwalk.infrastructure.database import Connection
+from floorwalk.kernel.canonical import sha256_hex
+from floorwalk.kernel.ids import new_id
+from floorwalk.settings import Settings
 from tests.cast import Chain, a_browser, chain, load_cast, sign_in, signed_in
 from tests.cast_visits import (
     Json,
@@ -24,12 +31,6 @@ from tests.cast_visits import (
     some_time,
     stage,
 )
-
-from floorwalk.app import create_app
-from floorwalk.infrastructure.database import Connection
-from floorwalk.kernel.canonical import sha256_hex
-from floorwalk.kernel.ids import new_id
-from floorwalk.settings import Settings
 
 __all__ = ["chain", "stage"]
 
@@ -123,6 +124,30 @@ class TestSendingTheSameAgain:
             assert answers[0].json()["results"][0]["status"] == "accepted"
         assert await rows(connection) == await rows(connection, "evaluation") == 10
         assert await rows(connection, "sum_delta") == 10
+        await second.aclose()
+        await other.state.database.close()
+
+    @pytest.mark.slow
+    async def test_two_hundred_visits_twenty_times_each_in_batches_over_two_processes(
+        self, stage: Chain, connection: Connection, settings: Settings
+    ) -> None:
+        other = create_app(settings)
+        second = await sign_in(a_browser(other), "mira@linden.example")
+        visits = [floor_visit(stage, chance=random.Random(number)) for number in range(200)]
+        parts = [visits[begin : begin + 25] for begin in range(0, 200, 25)]
+        chance = random.Random(11)
+        results: dict[str, set[str]] = {}
+        turns = [(client, chance.sample(part, len(part))) for part in parts for client in [stage.mira, second] * 10]
+        chance.shuffle(turns)
+        for begin in range(0, len(turns), 16):
+            for answer in await asyncio.gather(*(sent(client, *part) for client, part in turns[begin : begin + 16])):
+                for result in answer:
+                    results.setdefault(result["visit_id"], set()).add(json.dumps(result | {"position": 0}))
+        assert len(results) == 200
+        assert all(len(said) == 1 for said in results.values())
+        assert (
+            await rows(connection) == await rows(connection, "evaluation") == await rows(connection, "sum_delta") == 200
+        )
         await second.aclose()
         await other.state.database.close()
 

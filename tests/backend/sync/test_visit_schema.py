@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
-from tests.cast import Chain, chain
-from tests.cast_visits import floor_visit, mystery_visit, stage
 
 from floorwalk.sync.visit_schema import visit_schema_text
+from tests.cast import Chain, chain
+from tests.cast_visits import floor_visit, mystery_visit, stage
 
 __all__ = ["chain", "stage"]
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 import httpx
-from tests.cast import Chain, chain
-from tests.cast_visits import Json, accepted, floor_visit, mystery_visit, stage
 
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.ids import new_id
+from tests.cast import Chain, chain
+from tests.cast_visits import Json, accepted, floor_visit, mystery_visit, stage
 
 __all__ = ["chain", "stage"]
 

@@ -11,6 +11,10 @@ import asyncpg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from floorwalk.infrastructure.database import Connection, prepare_connection
+from floorwalk.kernel.ids import new_id
+from floorwalk.visits.folding import fold_once
 from tests.cast import Chain, chain
 from tests.cast_sums import emptied_rows, fact_rows, facts_of_all_visits, recomputed, stored
 from tests.cast_visits import (
@@ -25,10 +29,6 @@ from tests.cast_visits import (
     some_time,
     stage,
 )
-
-from floorwalk.infrastructure.database import Connection, prepare_connection
-from floorwalk.kernel.ids import new_id
-from floorwalk.visits.folding import fold_once
 
 __all__ = ["chain", "stage"]
 
