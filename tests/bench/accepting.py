@@ -39,13 +39,10 @@ async def accepting(cluster: Cluster, chain: BenchChain, template: str, folder: 
     texts = templates(chain, datetime.now(UTC).date().isoformat())
     statement = await _floor_statement(cluster, chain, texts[0], template, folder)
     figures: dict[str, Any] = {"visit_bytes": len(filled_in(texts[0])), "stored_before": STORED_BEFORE, "runs": []}
-    with (
-        real_server(cluster.url_of("bench_real"), folder) as real,
-        floor_server(cluster.url_of("bench_floor"), folder, statement) as floor,
-    ):
+    with real_server(cluster.url_of("bench_real"), folder) as real:
         headers = {REAL: sign_in(real.port, EVALUATOR_EMAIL), FLOOR: ["content-type: application/json"]}
-        served = {REAL: real, FLOOR: floor}
         path = {REAL: "/api/sync/visits", FLOOR: "/floor"}
+        memory_before = pss_mb_of(real.pid, cluster.pid)
 
         async def run(name: str, connections: int, for_seconds: float, most: int = ENDLESS) -> dict[str, Any]:
             before = cpu_seconds_of(served[name].pid, cluster.pid)
@@ -55,17 +52,19 @@ async def accepting(cluster: Cluster, chain: BenchChain, template: str, folder: 
             used = cpu_seconds_of(served[name].pid, cluster.pid) - before
             return said | {"server": name, "connections": connections, "cpu": used}
 
-        for name in served:
-            await run(name, 8, 1.0)  # both warm: plans cached, rubric compiled, pool filled
-        memory_before = pss_mb_of(real.pid, cluster.pid)
         runs = []
-        for connections in CONNECTIONS:
-            for turn in range(rounds):
-                order = (REAL, FLOOR) if turn % 2 else (FLOOR, REAL)
-                runs += [await run(name, connections, seconds) for name in order]
+        with floor_server(cluster.url_of("bench_floor"), folder, statement) as floor:
+            served = {REAL: real, FLOOR: floor}
+            for name in served:
+                await run(name, 8, 1.0)  # both warm: plans cached, rubric compiled, pool filled
+            for connections in CONNECTIONS:
+                for turn in range(rounds):
+                    order = (REAL, FLOOR) if turn % 2 else (FLOOR, REAL)
+                    runs += [await run(name, connections, seconds) for name in order]
         taken = sum(len(one["latencies_ms"]) for one in runs if one["server"] == REAL)
         if taken < STORED_BEFORE:
             await run(REAL, 8, DRAIN_SECONDS, STORED_BEFORE - taken)
+        # The floor has stopped, and its database connections with it: what is left is ours.
         figures["memory_mb"] = {"idle": _parts(memory_before), "after_10000": _parts(pss_mb_of(real.pid, cluster.pid))}
     figures["runs"] = [_summary(runs, name, connections) for connections in CONNECTIONS for name in (REAL, FLOOR)]
     figures["ratio_to_floor"] = {

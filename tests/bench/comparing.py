@@ -14,18 +14,26 @@ from tests.bench.accepting import _percentile
 from tests.bench.cluster import Cluster
 from tests.bench.filling import LAST_ON
 from tests.bench.watching import Statement, Watched, full_scans, watched_app
+from tests.cast import PASSWORD
 
 WARM_UP = 3
 
 
 async def comparing(
-    cluster: Cluster, database: str, email: str, folder: Path, *, quick: bool, area_id: str | None = None
+    cluster: Cluster,
+    database: str,
+    email: str,
+    folder: Path,
+    *,
+    quick: bool,
+    area_id: str | None = None,
+    password: str = PASSWORD,
 ) -> dict[str, Any]:
     """Stores of a quarter, heat map of a year, one store of a year: as an area manager of the whole chain asks."""
     turns = 8 if quick else 30
     async with (
         cluster.connection_to(database) as connection,
-        watched_app(cluster.url_of(database), email, folder) as watched,
+        watched_app(cluster.url_of(database), email, folder, password) as watched,
     ):
         last_on = await connection.fetchval("select max(visited_on) from visit") or LAST_ON
         visits = await connection.fetchval("select count(*) from visit")

@@ -41,11 +41,11 @@ def _accept(found: dict[str, Any]) -> None:
     )  # fmt: skip
     ratios = ", ".join(f"{ratio} at {connections}" for connections, ratio in found["ratio_to_floor"].items())
     print(f"Share of the raw floor's rate: {ratios}")
-    memory = found["memory_mb"]["after_10000"]
+    memory, idle = found["memory_mb"]["after_10000"], found["memory_mb"]["idle"]
     print(
         f"Memory (PSS) after {found['stored_before']:,} visits: server {memory['server']} MB, database"
-        f" {memory['database']} MB, both {memory['total']} MB (at most {MOST_MEMORY_MB}:"
-        f" {_said(memory['total'] <= MOST_MEMORY_MB)})"
+        f" {memory['database']} MB, both {memory['total']} MB; just started {idle['total']} MB (at most"
+        f" {MOST_MEMORY_MB}: {_said(memory['total'] <= MOST_MEMORY_MB)})"
     )
     for run in found["runs"]:
         for what, count in run["not_accepted"].items():

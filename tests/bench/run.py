@@ -12,7 +12,6 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ for folder in (ROOT, ROOT / "backend"):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
 
+from floorwalk.samples import load  # noqa: E402
 from tests.bench import report  # noqa: E402
 from tests.bench.accepting import accepting  # noqa: E402
 from tests.bench.chain import MANAGER_EMAIL, load_chain  # noqa: E402
@@ -96,9 +96,9 @@ async def measured(running: Cluster, folder: Path, parts: tuple[str, ...], *, qu
         with _step("comparisons"):
             area_id = str(chain.region_ids[0])
             figures["compare"] = [
-                await comparing(running, databases[compared_at], MANAGER_EMAIL, folder, quick=quick, area_id=area_id)
+                await comparing(running, "bench_compared", MANAGER_EMAIL, folder, quick=quick, area_id=area_id)
             ]
-            figures["compare"] += await _of_the_sample_chain(running, folder, quick=quick)
+        figures["compare"].append(await _of_the_sample_chain(running, folder, quick=quick))
     if "grow" in parts:
         with _step("the SQL of a visit as visits accumulate"):
             grown = {size: databases[size] for size in sizes}
@@ -106,15 +106,14 @@ async def measured(running: Cluster, folder: Path, parts: tuple[str, ...], *, qu
     return figures
 
 
-async def _of_the_sample_chain(running: Cluster, folder: Path, *, quick: bool) -> list[dict[str, Any]]:
-    from floorwalk import samples
-
+async def _of_the_sample_chain(running: Cluster, folder: Path, *, quick: bool) -> dict[str, Any]:
     name = "bench_sample"
     await running.create(name)
-    loading: Callable[[str], Any] = samples.load
-    summary = await loading(running.url_of(name))
-    email = next(email for role, email, _ in summary.sign_ins if role == "area_manager")
-    return [await comparing(running, name, email, folder, quick=quick)]
+    with _step("the sample chain"):
+        summary = await load(running.url_of(name))
+    email, password = next((email, password) for role, email, password in summary.sign_ins if role == "area_manager")
+    with _step("comparisons on the sample chain"):
+        return await comparing(running, name, email, folder, quick=quick, password=password)
 
 
 class _step:  # reads as a word where it is used

@@ -1,5 +1,6 @@
 """The application in this process, with every statement that it sends to the database written down and timed."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -12,9 +13,9 @@ from sqlalchemy import event
 from floorwalk.app import create_app
 from floorwalk.infrastructure.database import Connection, Database
 from floorwalk.settings import Settings
-from tests.cast import a_browser, sign_in
+from tests.cast import PASSWORD, a_browser, sign_in
 
-TRANSACTION = ("begin", "commit", "rollback")
+TRANSACTION = ("begin", "commit", "rollback", "set")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,11 @@ class Watched:
 
 
 @asynccontextmanager
-async def watched_app(database_url: str, email: str, data_dir: Path) -> AsyncIterator[Watched]:
+async def watched_app(
+    database_url: str, email: str, data_dir: Path, password: str = PASSWORD
+) -> AsyncIterator[Watched]:
     """Signed in as `email`. Without the background worker: what is appended stays until somebody folds."""
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     app = create_app(replace(Settings.from_environment(), database_url=database_url, data_dir=data_dir, pool_size=2))
     database: Database = app.state.database
     async with a_browser(app) as client:
@@ -66,7 +70,7 @@ async def watched_app(database_url: str, email: str, data_dir: Path) -> AsyncIte
             "connect",
             lambda adapted, _: adapted.driver_connection.add_query_logger(note),
         )
-        await sign_in(client, email)
+        await sign_in(client, email, password)
         watched.forget()
         try:
             yield watched
