@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { serviceWorker } from './build/service-worker.ts';
+import { withoutHydration } from './build/without-hydration.ts';
 
 const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -10,12 +11,14 @@ const server = process.env.FLOORWALK_URL ?? 'http://127.0.0.1:8000';
 
 export default defineConfig({
   cacheDir: beside('node_modules/.vite'),
-  plugins: [svelte(), serviceWorker(beside('src/service-worker/sw.ts'))],
+  plugins: [withoutHydration(), svelte(), serviceWorker(beside('src/service-worker/sw.ts'))],
   build: {
     outDir: beside('../backend/floorwalk/static'),
     emptyOutDir: true,
     target: 'es2022',
-    modulePreload: { polyfill: false },
+    // Without lists of what each screen imports: they would all stand in the evaluator's start. The service worker has
+    // every file on the device after the first visit anyway.
+    modulePreload: { polyfill: false, resolveDependencies: () => [] },
     reportCompressedSize: false,
   },
   server: { host: '127.0.0.1', proxy: { '/api': server, '/health': server } },

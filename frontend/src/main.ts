@@ -2,7 +2,7 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { session } from './identity/session.svelte';
-import { evaluatorTexts, identityTexts, problemTexts, shellTexts } from './messages/index';
+import { evaluatorTexts, problemTexts, shellTexts } from './messages/index';
 import { spoken } from './messages/language.svelte';
 import { appUpdate } from './shell/app-update.svelte';
 import { router } from './shell/router.svelte';
@@ -14,9 +14,7 @@ async function start(): Promise<void> {
   // Both read the phone's own storage; neither has to wait for the other.
   const known = session.start();
   await spoken.startWithPreferred();
-  await Promise.all(
-    [shellTexts, identityTexts, problemTexts, evaluatorTexts].map((catalogue) => catalogue.load(spoken.current)),
-  );
+  await Promise.all([shellTexts, problemTexts, evaluatorTexts].map((catalogue) => catalogue.load(spoken.current)));
   router.start();
   mount(App, { target });
   await known;

@@ -34,8 +34,9 @@ def codes() -> dict[str, str]:
 
 
 def texts(language: str) -> set[str]:
-    catalogue = (MESSAGES / f"problems.{language}.ts").read_text(encoding="utf-8")
-    return set(re.findall(r"^  '?([a-z0-9_.]+)'?:", catalogue, re.MULTILINE))
+    catalogues = [MESSAGES / f"{name}.{language}.ts" for name in ("problems", "problems-office")]
+    written = "".join(catalogue.read_text(encoding="utf-8") for catalogue in catalogues)
+    return set(re.findall(r"^  '?([a-z0-9_.]+)'?:", written, re.MULTILINE))
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

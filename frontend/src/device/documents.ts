@@ -51,6 +51,9 @@ export type DraftRating = {
   readonly timing_since: Moment | null;
 };
 
+/** As typed so far: none of it is checked. An empty `touchpoint_key` is one that was not chosen. */
+export type UnfinishedStar = Required<Star>;
+
 export type Step = 'staff' | 'touchpoint' | 'review' | { readonly criterion_key: string };
 
 /** An interaction being filled in; saved whole with every tap. */
@@ -68,6 +71,8 @@ export type InteractionDraft = {
   readonly started: Moment;
   readonly ratings: Readonly<Record<string, DraftRating>>;
   readonly stars: readonly Star[];
+  /** A star that is being written and was not given yet; drafts of older versions have none. */
+  readonly unfinished_star?: UnfinishedStar | null;
   readonly indifferent: boolean;
   readonly comment: string;
   readonly step: Step;

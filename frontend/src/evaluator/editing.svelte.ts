@@ -15,6 +15,7 @@ import type {
   Star,
   Step,
   StoredVisit,
+  UnfinishedStar,
 } from '../device/documents';
 import { missingIn } from '../device/freezing';
 import { saveDraft, type Ports } from '../device/visits';
@@ -113,8 +114,24 @@ export class Editing {
     return this.#change({ comment });
   }
 
-  addStar(star: Star): Promise<void> {
-    return this.#change({ stars: [...this.draft.stars, star] });
+  /** The star being written; where the interaction was is where a star mostly is. */
+  get unfinishedStar(): UnfinishedStar {
+    const { unfinished_star, touchpoint_key } = this.draft;
+    return unfinished_star ?? { act: '', touchpoint_key: touchpoint_key ?? '', evidence: '', weight: 1 };
+  }
+
+  /** Whether words of a star stand there that was not given. */
+  get hasUnfinishedStar(): boolean {
+    return `${this.unfinishedStar.act}${this.unfinishedStar.evidence}`.trim() !== '';
+  }
+
+  /** With every letter, like a comment: a crash costs none of it. */
+  writeStar(part: Partial<UnfinishedStar>): Promise<void> {
+    return this.#change({ unfinished_star: { ...this.unfinishedStar, ...part } });
+  }
+
+  giveStar(star: Star): Promise<void> {
+    return this.#change({ stars: [...this.draft.stars, star], unfinished_star: null });
   }
 
   removeStar(position: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { identityTexts } from '../messages/index';
+import { identityTexts } from '../messages/identity';
 import type { Route } from '../shell/routing';
 
 export const routes: readonly Route[] = [
@@ -8,6 +8,12 @@ export const routes: readonly Route[] = [
     catalogues: [identityTexts],
     visibleTo: 'everyone',
     frame: 'bare',
+  },
+  {
+    path: '/account',
+    screen: () => import('./AccountScreen.svelte'),
+    catalogues: [identityTexts],
+    visibleTo: 'signed_in',
   },
   {
     path: '/invitation',

@@ -4,7 +4,7 @@
  * the server has said so since the start. What was saved on the phone belongs to its author's account_id and is
  * never touched by signing in or out.
  */
-import { forgetCsrfToken, get, post, remove, type Result } from '../api/client';
+import { forgetCsrfToken, get, post, put, remove, type Result } from '../api/client';
 import type { Viewer } from '../api/wire';
 import { rememberedViewer, rememberViewer, signOutOwed, setSignOutOwed } from '../device/viewer';
 
@@ -60,6 +60,27 @@ class Session {
     if (answer.kind === 'ok') {
       await this.#enter(answer.value);
       await this.confirm();
+    }
+    return answer;
+  }
+
+  /** Changes the password; the server ends every other session and gives this one a new token. */
+  async changePassword(current_password: string, new_password: string): Promise<Result<void>> {
+    const answer = await put<void>('/api/password', { current_password, new_password });
+    if (answer.kind === 'ok') {
+      forgetCsrfToken();
+      await this.confirm();
+    }
+    return answer;
+  }
+
+  /** Ends every session of the account, this one included. Needs a connection; deletes no work. */
+  async signOutEverywhere(): Promise<Result<void>> {
+    const answer = await remove('/api/sessions');
+    if (answer.kind === 'ok') {
+      forgetCsrfToken();
+      await rememberViewer(null);
+      this.state = { kind: 'signed_out' };
     }
     return answer;
   }

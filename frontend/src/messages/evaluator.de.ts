@@ -153,6 +153,8 @@ export default {
   starWhereWrong: 'Wähle, wo es war',
   starEvidenceWrong: (least: number) => `Schreibe mindestens ${least} Zeichen`,
   starGive: 'Stern geben',
+  starUnfinished: (act: string) =>
+    `Ein Stern wurde begonnen und nicht vergeben${act === '' ? '' : ` („${act}“)`}. Er gehört nicht zum Besuch; öffne „Stern“, um ihn zu vergeben.`,
   starRemove: 'Stern zurücknehmen',
   starNotWithCritical:
     'Neben einem nicht erfüllten kritischen Kriterium kann kein Stern stehen. Nimm ihn zum Abschließen zurück.',

@@ -148,6 +148,8 @@ const evaluator = {
   starWhereWrong: 'Choose where it was',
   starEvidenceWrong: (least: number) => `Write at least ${least} characters`,
   starGive: 'Give the star',
+  starUnfinished: (act: string) =>
+    `A star was begun and not given${act === '' ? '' : ` (“${act}”)`}. It is not part of the visit; open “Star” to give it.`,
   starRemove: 'Take the star back',
   starNotWithCritical: 'A star cannot stand beside a failed critical criterion. Take it back to submit.',
 

@@ -13,19 +13,6 @@ export default {
     'Es gibt keine Verbindung. Zum Anmelden wird eine gebraucht; was auf diesem Telefon gespeichert ist, bleibt sicher.',
   timedOut: 'Der Server hat nicht rechtzeitig geantwortet. Versuche es noch einmal.',
   notOurServer: 'Statt Floorwalk hat etwas anderes geantwortet. Vielleicht verlangt dieses Netz zuerst eine Anmeldung.',
-  sessionEndedTitle: 'Bitte melde dich noch einmal an',
-  sessionEndedText:
-    'Deine Sitzung ist beendet. Alles auf diesem Telefon Gespeicherte ist sicher und geht nach der Anmeldung hinaus.',
-  otherAccountTitle: (name: string) => `Ungesendetes von ${name} bleibt erhalten`,
-  otherAccountText: 'Es bleibt auf diesem Telefon und geht erst hinaus, wenn sich dieses Konto wieder anmeldet.',
-  signOutTitle: 'Abmelden?',
-  signOutUnsent: (count: number) =>
-    count === 1
-      ? 'Ein Besuch auf diesem Telefon hat noch keine Quittung. Er bleibt hier gespeichert und geht hinaus, sobald du dich auf diesem Telefon wieder anmeldest.'
-      : `${count} Besuche auf diesem Telefon haben noch keine Quittung. Sie bleiben hier gespeichert und gehen hinaus, sobald du dich auf diesem Telefon wieder anmeldest.`,
-  signOutOffline:
-    'Es gibt keine Verbindung: Der Server beendet die Sitzung, sobald dieses Telefon ihn wieder erreicht.',
-  signOutAnyway: 'Abmelden, Besuche behalten',
   invitationTitle: 'Willkommen bei Floorwalk',
   invitationText: 'Wähle ein Passwort für dein Konto. Mindestens 12 Zeichen; ein Satz lässt sich leicht merken.',
   newPassword: 'Neues Passwort',
@@ -36,4 +23,18 @@ export default {
   invitationFaults: 'Die Einladung ließ sich nicht annehmen',
   invitationMissing:
     'Dieser Link ist nicht vollständig. Öffne ihn noch einmal ganz aus der Nachricht, die du bekommen hast.',
+  accountTitle: 'Dein Konto',
+  passwordTitle: 'Passwort ändern',
+  passwordText: 'Mindestens 12 Zeichen; ein Satz lässt sich leicht merken. Überall sonst wirst du abgemeldet.',
+  currentPassword: 'Jetziges Passwort',
+  currentPasswordMissing: 'Gib dein jetziges Passwort ein',
+  changePassword: 'Passwort ändern',
+  passwordFaults: 'Das Passwort wurde nicht geändert',
+  passwordChanged: 'Das Passwort ist geändert. Überall sonst bist du abgemeldet.',
+  everywhereTitle: 'Überall abmelden',
+  everywhereText:
+    'Beendet jede Sitzung dieses Kontos, auch diese hier: etwa wenn ein Telefon verloren ging. Was auf einem Telefon gespeichert ist, bleibt dort und geht hinaus, sobald du dich darauf wieder anmeldest.',
+  everywhere: 'Überall abmelden',
+  everywhereFaults: 'Du bist noch angemeldet',
+  needsConnection: 'Es gibt keine Verbindung, und dafür wird eine gebraucht.',
 } satisfies IdentityTexts;

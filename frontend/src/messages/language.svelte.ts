@@ -22,6 +22,8 @@ type Loader<M> = () => Promise<{ readonly default: M }>;
 export type Catalogue<M> = {
   /** The texts in the present language; the route's loader has awaited them. Throws if it has not. */
   readonly now: M;
+  /** The same, or null where nothing has loaded them: for texts that only some screens can need. */
+  readonly loaded: M | null;
   load(language: Language): Promise<void>;
 };
 
@@ -57,9 +59,12 @@ export function catalogue<M>(loaders: Readonly<Record<Language, Loader<M>>>): Ca
   const loaded = new Map<Language, M>();
   const self: Catalogue<M> = {
     get now(): M {
-      const texts = loaded.get(spoken.current);
-      if (texts === undefined) throw new Error('A screen is shown before its catalogue was loaded');
+      const texts = self.loaded;
+      if (texts === null) throw new Error('A screen is shown before its catalogue was loaded');
       return texts;
+    },
+    get loaded(): M | null {
+      return loaded.get(spoken.current) ?? null;
     },
     async load(language) {
       opened.add(self);

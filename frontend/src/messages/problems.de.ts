@@ -32,33 +32,6 @@ const problems: Readonly<Record<string, string>> = {
   'identity.grant_exists': 'Das Konto hat diese Rolle dort schon.',
   'identity.last_administrator': 'Das ist das letzte Konto mit Verwaltungsrecht. Bestimme zuerst ein weiteres.',
 
-  'organisation.not_exactly_one': 'Dafür braucht es eine Datenbank mit genau einer Organisation.',
-  'organisation.code_taken': 'Dieses Kürzel ist schon vergeben.',
-  'organisation.area_circle': 'Ein Gebiet kann nicht unter sich selbst stehen.',
-  'organisation.move_refused': 'Die Filiale kann so nicht wechseln: Ein späterer Wechsel ist schon eingetragen.',
-  'organisation.unknown_reference': 'Etwas, worauf sich das bezieht, gibt es nicht.',
-  'organisation.unknown_time_zone': 'Das ist keine Zeitzone wie Europe/Berlin.',
-  'organisation.days_reversed': 'Der letzte Tag liegt vor dem ersten.',
-
-  'imports.file_refused':
-    'Die Datei lässt sich nicht lesen. Speichere sie als CSV oder XLSX und versuche es noch einmal.',
-  'imports.headings_refused': 'Eine nötige Spalte wurde nicht gefunden. Vergleiche die Überschriften der Datei.',
-  'imports.problems_found':
-    'Einige Zeilen können nicht übernommen werden, deshalb wurde nichts geändert. Berichtige die genannten Zeilen und lade die Datei noch einmal hoch.',
-  'history.import_running': 'Gerade läuft eine andere Übernahme von Besuchen. Versuche es, wenn sie beendet ist.',
-
-  'rubrics.refused':
-    'Der Bewertungsbogen kann noch nicht veröffentlicht werden. Jeder Fehler steht mit seiner Stelle dabei.',
-
-  'comparisons.period_backwards': 'Der Zeitraum endet, bevor er beginnt.',
-  'comparisons.period_too_long': 'Der Zeitraum ist zu lang. Wähle einen kürzeren.',
-  'comparisons.day_out_of_range': 'Dieser Tag liegt zu weit entfernt.',
-
-  'coaching.export_expired': 'Die Dateien dieser Ausgabe sind abgelaufen. Fordere sie noch einmal an.',
-  'coaching.population_twice': 'Wähle entweder ein Gebiet oder eine Filiale, nicht beides.',
-  'coaching.retention_is_over': 'Der Tag, bis zu dem die Dateien zu löschen sind, muss in der Zukunft liegen.',
-  'coaching.retention_too_long': 'So lange dürfen die Dateien nicht aufbewahrt werden. Wähle einen früheren Tag.',
-
   'sync.not_an_evaluator': 'Dieses Konto ist nicht zum Bewerten eingerichtet. Wende dich an die Verwaltung.',
   'sync.not_storable':
     'Der Server konnte diesen Besuch nicht speichern. Er bleibt auf diesem Telefon; sende ihn später noch einmal.',

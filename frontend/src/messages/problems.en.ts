@@ -1,7 +1,8 @@
 /** What a person reads for each problem code: what happened, what is safe, what to do.
  *
  * Faults inside an imported file, a rubric document or a mapping carry the server's own sentence with their place;
- * here stand the codes that a whole request or a whole visit is refused with.
+ * here stand the codes that a whole request or a whole visit is refused with. Those of the office's screens alone
+ * are problems-office.en.ts.
  */
 const problems: Readonly<Record<string, string>> = {
   not_found: 'This does not exist, or it is not for your account.',
@@ -32,31 +33,6 @@ const problems: Readonly<Record<string, string>> = {
   'identity.grant_refused': 'This role cannot be given like this.',
   'identity.grant_exists': 'The account has this role there already.',
   'identity.last_administrator': 'This is the last administrator. Make another one first.',
-
-  'organisation.not_exactly_one': 'This needs a database with exactly one organisation.',
-  'organisation.code_taken': 'This code is taken already.',
-  'organisation.area_circle': 'An area cannot stand under itself.',
-  'organisation.move_refused': 'The store cannot move like this: a later move is recorded already.',
-  'organisation.unknown_reference': 'Something this refers to does not exist.',
-  'organisation.unknown_time_zone': 'This is not a time zone, such as Europe/Berlin.',
-  'organisation.days_reversed': 'The last day lies before the first one.',
-
-  'imports.file_refused': 'The file cannot be read. Save it as CSV or XLSX, then try again.',
-  'imports.headings_refused': 'A needed column was not found. Compare the headings of the file.',
-  'imports.problems_found':
-    'Some rows cannot be taken, so nothing was changed. Correct the rows listed and upload again.',
-  'history.import_running': 'Another import of visits is running. Try again when it has ended.',
-
-  'rubrics.refused': 'The rubric cannot be published yet. Each fault is listed with its place.',
-
-  'comparisons.period_backwards': 'The period ends before it begins.',
-  'comparisons.period_too_long': 'The period is too long. Choose a shorter one.',
-  'comparisons.day_out_of_range': 'This day lies too far away.',
-
-  'coaching.export_expired': 'The files of this export have expired. Ask for the export again.',
-  'coaching.population_twice': 'Choose either an area or a store, not both.',
-  'coaching.retention_is_over': 'The day to delete the files by has to lie in the future.',
-  'coaching.retention_too_long': 'The files may not be kept that long. Choose an earlier day.',
 
   'sync.not_an_evaluator': 'This account is not set up as an evaluator. Ask an administrator.',
   'sync.not_storable': 'The server could not store this visit. It stays saved on this phone; send it again later.',

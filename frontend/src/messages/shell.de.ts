@@ -46,4 +46,17 @@ export default {
   updateText: 'Es dauert eine Sekunde. Alles auf diesem Telefon Gespeicherte bleibt.',
   updateNow: 'Jetzt erneuern',
   requestId: (id: string) => `Anfrage ${id}`,
+  signIn: 'Anmelden',
+  account: 'Dein Konto',
+  sessionEndedTitle: 'Bitte melde dich noch einmal an',
+  sessionEndedText:
+    'Deine Sitzung ist beendet. Alles auf diesem Telefon Gespeicherte ist sicher und geht nach der Anmeldung hinaus.',
+  signOutTitle: 'Abmelden?',
+  signOutUnsent: (count: number) =>
+    count === 1
+      ? 'Ein Besuch auf diesem Telefon hat noch keine Quittung. Er bleibt hier gespeichert und geht hinaus, sobald du dich auf diesem Telefon wieder anmeldest.'
+      : `${count} Besuche auf diesem Telefon haben noch keine Quittung. Sie bleiben hier gespeichert und gehen hinaus, sobald du dich auf diesem Telefon wieder anmeldest.`,
+  signOutOffline:
+    'Es gibt keine Verbindung: Der Server beendet die Sitzung, sobald dieses Telefon ihn wieder erreicht.',
+  signOutAnyway: 'Abmelden, Besuche behalten',
 } satisfies ShellTexts;

@@ -43,6 +43,17 @@ const shell = {
   updateText: 'It takes a second. Everything saved on this phone stays.',
   updateNow: 'Update now',
   requestId: (id: string) => `Request ${id}`,
+  signIn: 'Sign in',
+  account: 'Your account',
+  sessionEndedTitle: 'Please sign in again',
+  sessionEndedText: 'Your session has ended. Everything saved on this phone is safe and goes out after you sign in.',
+  signOutTitle: 'Sign out?',
+  signOutUnsent: (count: number) =>
+    count === 1
+      ? 'One visit on this phone has no receipt yet. It stays saved here and goes out when you sign in again on this phone.'
+      : `${count} visits on this phone have no receipt yet. They stay saved here and go out when you sign in again on this phone.`,
+  signOutOffline: 'There is no connection: the server ends the session as soon as this phone reaches it again.',
+  signOutAnyway: 'Sign out, keep the visits',
 };
 export type ShellTexts = typeof shell;
 export default shell;

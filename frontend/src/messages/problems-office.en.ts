@@ -1,0 +1,28 @@
+/** What a person reads for the problem codes that no evaluator's screen can meet, so that no phone loads them. */
+const problems: Readonly<Record<string, string>> = {
+  'organisation.not_exactly_one': 'This needs a database with exactly one organisation.',
+  'organisation.code_taken': 'This code is taken already.',
+  'organisation.area_circle': 'An area cannot stand under itself.',
+  'organisation.move_refused': 'The store cannot move like this: a later move is recorded already.',
+  'organisation.unknown_reference': 'Something this refers to does not exist.',
+  'organisation.unknown_time_zone': 'This is not a time zone, such as Europe/Berlin.',
+  'organisation.days_reversed': 'The last day lies before the first one.',
+
+  'imports.file_refused': 'The file cannot be read. Save it as CSV or XLSX, then try again.',
+  'imports.headings_refused': 'A needed column was not found. Compare the headings of the file.',
+  'imports.problems_found':
+    'Some rows cannot be taken, so nothing was changed. Correct the rows listed and upload again.',
+  'history.import_running': 'Another import of visits is running. Try again when it has ended.',
+
+  'rubrics.refused': 'The rubric cannot be published yet. Each fault is listed with its place.',
+
+  'comparisons.period_backwards': 'The period ends before it begins.',
+  'comparisons.period_too_long': 'The period is too long. Choose a shorter one.',
+  'comparisons.day_out_of_range': 'This day lies too far away.',
+
+  'coaching.export_expired': 'The files of this export have expired. Ask for the export again.',
+  'coaching.population_twice': 'Choose either an area or a store, not both.',
+  'coaching.retention_is_over': 'The day to delete the files by has to lie in the future.',
+  'coaching.retention_too_long': 'The files may not be kept that long. Choose an earlier day.',
+};
+export default problems;
