@@ -205,6 +205,13 @@ async def invited(world: World, target: str) -> Ask:
     return Ask("/api/invitations", body)
 
 
+async def accepted_invitation(world: World, target: str) -> Ask:
+    invitation = await world.chain.otto.post("/api/invitations", json=(await invited(world, target)).json)
+    assert invitation.status_code == 201, invitation.text
+    token = invitation.json()["invitation_link_token"]
+    return Ask("/api/invitations/accept", {"token": token, "password": "a-long-enough-one-7"})
+
+
 ASKS: dict[str, Maker] = {
     "GET /api/session": plain("/api/session"),
     "POST /api/session": plain("/api/session", {"email": "nils@linden.example", "password": PASSWORD}),
@@ -212,9 +219,7 @@ ASKS: dict[str, Maker] = {
     "DELETE /api/sessions": plain("/api/sessions"),
     "PUT /api/password": plain("/api/password", {"current_password": PASSWORD, "new_password": "another-long-one-3"}),
     "POST /api/invitations": invited,
-    "POST /api/invitations/accept": plain(
-        "/api/invitations/accept", {"token": "x" * 43, "password": "long-enough-word"}
-    ),
+    "POST /api/invitations/accept": accepted_invitation,
     "GET /api/accounts": plain("/api/accounts"),
     "POST /api/accounts/{account_id}/grants": given_grant,
     "DELETE /api/accounts/{account_id}/grants/{grant_id}": revoked_grant,

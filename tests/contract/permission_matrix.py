@@ -22,7 +22,7 @@ PUT /api/password
 POST /api/invitations
   -                    401    403    403    403    403    201    403    403    403    403    201
 POST /api/invitations/accept
-  -                    400    400    400    400    400    400    400    400    400    400    400
+  -                    201    201    201    201    201    201    201    201    201    201    201
 GET /api/accounts
   -                    401    403    403    403    403    200    403    403    403    403    200
 POST /api/accounts/{account_id}/grants

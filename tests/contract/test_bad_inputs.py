@@ -44,9 +44,11 @@ def memory_bytes() -> int:
 
 
 async def sent(caller: httpx.AsyncClient, operation: Operation, ask: Ask, bad: Bad) -> httpx.Response:
-    headers = {} if bad.media_type is None else {"content-type": bad.media_type.encode()}
+    headers: list[tuple[bytes, bytes]] = []
+    if bad.media_type is not None:
+        headers.append((b"content-type", bad.media_type.encode()))
     if bad.content_encoding is not None:
-        headers["content-encoding"] = bad.content_encoding.encode()
+        headers.append((b"content-encoding", bad.content_encoding.encode()))
     request = caller.build_request(operation.method, ask.path, content=bad.content, headers=headers)
     return await caller.send(request)
 

@@ -149,7 +149,7 @@ class TestParameters:
         ]
 
     @pytest.mark.parametrize(
-        "query", ["limit=0", "limit=501", "limit=x", "limit=9223372036854775808", "limit=",
+        "query", ["limit=0", "limit=501", "limit=x", "limit=null", "limit=9223372036854775808", "limit=",
                   "limit=1&limit=2", "cursor=%00", "cursor=***", "cursor=" + "a" * 3000]
     )  # fmt: skip
     async def test_one_out_of_its_bounds_is_refused_by_name(self, world: World, query: str) -> None:

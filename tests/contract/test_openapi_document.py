@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from floorwalk.commands.openapi import document as described_now
 from floorwalk.openapi_notes import ALSO_REFUSES, ANSWER_HEADERS, READ_BY_THE_ROUTE

@@ -10,8 +10,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, get_type_hints
+from functools import cache, reduce
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import msgspec
 from litestar import Request
@@ -126,12 +126,22 @@ def _refuse_parameters(given: list[tuple[str, str]], types: Mapping[str, Any]) -
             faults.append(Fault(name, "request.invalid", "This holds a character that cannot be kept."))
         else:
             try:
-                msgspec.convert(value, types[name], strict=False)
+                msgspec.convert(value, _present(types[name]), strict=False)
             except msgspec.ValidationError as error:
                 faults.append(fault_of(error, name))
         seen.add(name)
     if faults:
         raise Invalid(faults[:MOST_FAULTS])
+
+
+@cache
+def _present(form: Any) -> Any:
+    """The type without None: whoever writes `to_on=null` has not left it out."""
+    if get_origin(form) is Annotated:
+        base, *bounds = get_args(form)
+        return reduce(lambda inner, bound: Annotated[inner, bound], bounds, _present(base))
+    choices = [choice for choice in get_args(form) if choice is not type(None)]
+    return choices[0] if type(None) in get_args(form) and len(choices) == 1 else form
 
 
 @cache

@@ -1,0 +1,90 @@
+"""The API's description made ready for generated requests: right requests of the cast stand in it as examples.
+
+So that a generator reaches what it could never guess: an id that there is, a password, a rubric.
+"""
+
+import copy
+import json
+from typing import Any
+from urllib.parse import unquote
+
+from tests.contract.asking import ASKS, Ask
+from tests.contract.permission_matrix import CALLERS, ROWS
+from tests.contract.routes import document
+from tests.contract.world import World
+
+# They end the session that the other requests need: signing in ends the one before it.
+ENTERING_OR_LEAVING = (
+    "identity.sign_in",
+    "identity.accept_invitation",
+    "identity.sign_out",
+    "identity.sign_out_everywhere",
+    "identity.change_password",
+)
+# What fits the schema and is refused with 400 all the same, because no schema can say the rule.
+MORE_RULES_THAN_SCHEMA = {
+    "identity.accept_invitation": "a link that was given out, and a password that is not guessed",
+    "identity.change_password": "a password that is not guessed",
+    "identity.invite": "a staff code that there is",
+    "identity.give_grant": "the id that the scope kind names, and no other",
+    "identity.list_accounts": "a cursor that was given out",
+    "organisation.add_area": "a parent that there is",
+    "organisation.move_area": "a parent that there is",
+    "organisation.stores": "a cursor that was given out",
+    "organisation.add_store": "an area and a time zone that there are, days in order",
+    "organisation.move_store": "an area that there is",
+    "organisation.staff_members": "a cursor that was given out",
+    "organisation.add_programme": "every text in English",
+    "organisation.record_staff_notice": "a programme that there is",
+    "organisation.import_stores": "a file of stores",
+    "organisation.import_staff": "a file of staff",
+    "rubrics.check": "texts that can be kept",
+    "rubrics.publish": "a rubric that hangs together",
+    "visits.visits": "a cursor that was given out",
+    "visits.void": "texts that can be kept",
+    "comparisons.compare_stores": "days in order",
+    "comparisons.compare_business_areas": "days in order",
+    "comparisons.compare_within_store": "days in order",
+    "coaching.preview_export": "days in order, and a retention that is not over",
+    "coaching.create_export": "days in order, and a retention that is not over",
+}
+
+
+async def with_examples(world: World) -> dict[str, Any]:
+    """The description with one right request of the cast in each operation that the cast may do."""
+    described = copy.deepcopy(document())
+    described["components"]["securitySchemes"]["session"]["name"] = "floorwalk"  # its name over plain HTTP
+    # A visit that breaks its form is refused in its own result; only the batch can be a bad request.
+    described["components"]["schemas"]["Batch"]["properties"]["visits"]["items"] = {}
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            route = f"{method.upper()} {path}"
+            _put_example(operation, path, await ASKS[route](world, _target_of(route)))
+    return described
+
+
+def _target_of(route: str) -> str:
+    """What somebody of the cast may do this to; anything where nobody may."""
+    for target, statuses in ROWS[route].items():
+        for caller, status in zip(CALLERS, statuses, strict=True):
+            if status < 300 and caller not in ("anonymous", "zoe"):
+                return target
+    return next(iter(ROWS[route]))
+
+
+def _put_example(operation: dict[str, Any], path: str, ask: Ask) -> None:
+    asked, _, query = ask.path.partition("?")
+    values = {
+        template[1:-1]: unquote(value)
+        for template, value in zip(path.split("/"), asked.split("/"), strict=True)
+        if template.startswith("{")
+    }
+    values |= dict(pair.split("=", 1) for pair in query.split("&") if pair)
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"] in values:
+            parameter["example"] = values[parameter["name"]]
+    for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
+        if media_type == "application/json":
+            content["example"] = json.loads(json.dumps(ask.json))
+        elif media_type == ask.media_type and ask.content is not None:
+            content["example"] = ask.content.decode()

@@ -1,0 +1,184 @@
+"""Requests made by a generator from the description, for every operation and as everybody (Q32).
+
+All checks of schemathesis: no fault of ours, no undocumented status, type or form, nothing taken that breaks its
+schema, nothing refused that keeps it, no access without a session, methods as they are named.
+"""
+
+import asyncio
+import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from schemathesis.config import SchemathesisConfig
+from schemathesis.engine import events, from_schema
+
+from floorwalk.settings import Settings
+from tests.cast import a_browser, sign_in
+from tests.contract.described import ENTERING_OR_LEAVING, MORE_RULES_THAN_SCHEMA, with_examples
+from tests.contract.routes import operations
+from tests.contract.served import served
+from tests.contract.world import EVERY_ROLE, World
+
+SEED = 7
+SMALLEST_REACH = 0.9  # of all operations, answered 2xx at least once
+PEOPLE = ("mira", "jonas", "ada", "rhea", "otto", "rubi", "vera", "sam", "nils")
+
+
+@dataclass
+class Run:
+    """What came of one run."""
+
+    statuses: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))  # by operation's label
+    failures: dict[tuple[str, str, str], str] = field(default_factory=dict)  # the first of each kind
+
+    def reached(self) -> set[str]:
+        return {label for label, counted in self.statuses.items() if any(200 <= status < 300 for status in counted)}
+
+
+def run(
+    described: dict[str, Any],
+    address: str,
+    headers: Mapping[str, str],
+    phases: Sequence[str],
+    examples: int,
+    chosen: Sequence[str] = (),
+) -> Run:
+    """Runs these phases with at most so many generated requests an operation; on all operations, or on the chosen."""
+    config = SchemathesisConfig.from_dict(
+        {
+            "base-url": address,
+            "headers": dict(headers),
+            "seed": SEED,
+            "continue-on-failure": True,
+            "request-timeout": 20,
+            "generation": {
+                "max-examples": examples,
+                "deterministic": True,
+                "no-shrink": True,
+                "with-security-parameters": False,  # the session is in the headers above
+            },
+            "phases": {name: {"enabled": name in phases} for name in ("examples", "coverage", "fuzzing", "stateful")},
+            "operations": [
+                {
+                    "include-operation-id": name,
+                    "checks": {
+                        "positive_data_acceptance": {
+                            "expected-statuses": ["2xx", "3xx", "400", "401", "403", "404", "409", "429"]
+                        }
+                    },
+                }
+                for name in MORE_RULES_THAN_SCHEMA
+            ],
+        }
+    )
+    schema = schemathesis.openapi.from_dict(described, config=config)
+    schema = (
+        schema.include(operation_id=list(chosen)) if chosen else schema.exclude(operation_id=list(ENTERING_OR_LEAVING))
+    )
+    done = Run()
+    for event in from_schema(schema).execute():
+        if isinstance(event, events.ScenarioFinished):
+            _take_in(done, event.recorder)
+        elif isinstance(event, events.NonFatalError):
+            done.failures[event.label, "error", type(event.value).__name__] = str(event.value)[:500]
+        elif isinstance(event, events.FatalError):
+            raise event.exception
+    return done
+
+
+def _take_in(done: Run, recorder: Any) -> None:
+    for case_id, interaction in recorder.interactions.items():
+        if interaction.response is not None and case_id in recorder.cases:
+            case = recorder.cases[case_id].value
+            if case.method.upper() == case.operation.method.upper():
+                done.statuses[case.operation.label][interaction.response.status_code] += 1
+    for case_id, checks in recorder.checks.items():
+        for check in checks:
+            if check.failure_info is not None:
+                failure = check.failure_info.failure
+                shown = f"{_shown(recorder.interactions[case_id])}: {failure.message[:200]}"
+                done.failures.setdefault((recorder.label, check.name, failure.title), shown)
+
+
+def _shown(interaction: Any) -> str:
+    request, answered = interaction.request, interaction.response
+    asked = f"{request.method} {request.uri[:200]} {(request.body or b'')[:200]!r}"
+    return f"{asked} → {answered.status_code} {(answered.content or b'')[:200]!r}" if answered else asked
+
+
+async def session_of(world: World, email: str) -> dict[str, str]:
+    """The headers of a session of its own."""
+    await world.connection.execute(  # what generated requests of others have locked out or disabled is there again
+        "delete from sign_in_attempt; update account set disabled_at = null; update account_grant set revoked_at = null"
+    )
+    async with a_browser(world.app) as browser:
+        await sign_in(browser, email)
+        return {
+            "Cookie": f"floorwalk={browser.cookies['floorwalk']}",
+            "X-CSRF-Token": browser.headers["X-CSRF-Token"],
+        }
+
+
+async def everything(world: World) -> str:
+    """The address of a new account with every role, and an evaluator."""
+    email = await world.fresh_account(world.chain, *((role, "organisation") for role in EVERY_ROLE))
+    account_id = world.chain.account_ids[email]
+    await world.connection.execute(
+        "insert into evaluator (organisation_id, evaluator_id, evaluator_code, account_id) values ($1, $2, $3, $2)",
+        world.chain.organisation_id, account_id, f"EV-{account_id}",
+    )  # fmt: skip
+    return email
+
+
+def said(done: Run) -> str:
+    return "\n".join(f"{key}: {what}" for key, what in sorted(done.failures.items()))
+
+
+@pytest.fixture(scope="module")
+def address(world: World, module_settings: Settings) -> Any:
+    """A server of its own on the filled database."""
+    assert module_settings.database_url is not None
+    with served(module_settings.database_url, Path(module_settings.data_dir)) as running:
+        yield running
+
+
+async def test_a_few_requests_to_each_operation(world: World, address: str) -> None:
+    headers = await session_of(world, await everything(world))
+    done = await asyncio.to_thread(run, await with_examples(world), address, headers, ["examples", "fuzzing"], 3)
+    assert not done.failures, said(done)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("caller", ["anonymous", *PEOPLE, "zoe"])
+async def test_as_each_of_the_others(world: World, address: str, caller: str) -> None:
+    email = world.zoe_email if caller == "zoe" else f"{caller}@linden.example"
+    headers = {} if caller == "anonymous" else await session_of(world, email)
+    described = await with_examples(world)
+    done = await asyncio.to_thread(run, described, address, headers, ["examples", "fuzzing"], 6)
+    assert not done.failures, said(done)
+    assert json.dumps(sorted({status for counted in done.statuses.values() for status in counted})) != "[401]" or (
+        caller == "anonymous"
+    )
+
+
+@pytest.mark.slow  # the last one: who may do everything also disables accounts of the cast
+async def test_as_somebody_who_may_do_everything_and_nine_in_ten_operations_are_reached(
+    world: World, address: str
+) -> None:
+    described, email = await with_examples(world), await everything(world)
+    phases = ["examples", "coverage", "fuzzing", "stateful"]
+    done = await asyncio.to_thread(run, described, address, await session_of(world, email), phases, 15)
+    reached = done.reached()
+    for name in ENTERING_OR_LEAVING:
+        headers = await session_of(world, await everything(world)) if name not in ENTERING_OR_LEAVING[:2] else {}
+        single = await asyncio.to_thread(run, described, address, headers, phases[:3], 10, [name])
+        done.failures |= single.failures
+        reached |= single.reached()
+    assert not done.failures, said(done)
+    unreached = {f"{operation.method} {operation.path}" for operation in operations()} - reached
+    assert len(unreached) <= (1 - SMALLEST_REACH) * len(operations()), unreached
