@@ -144,6 +144,7 @@ async def sum_up(connection: Connection, chain: BenchChain) -> None:
                {", ".join(f"sum(figures[{place}])" for place, _ in enumerate(COUNTS, start=3))}
           from placed join bench_entry using (place)
          group by scope_kind, comparability_key, 4, store_id, 6
+         order by 4, scope_kind, store_id, 6 -- as weeks of folding leave them on the disk
         """,
         chain.organisation_id, PATTERNS + 1, stored, chain.store_ids, LAST_ON,
     )  # fmt: skip
