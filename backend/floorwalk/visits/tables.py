@@ -38,6 +38,7 @@ class VisitRow(Tenant, table=True):
         one_of("origin", ("device", "import")),
         sa.CheckConstraint("raw_bp between 0 and 10000", name="raw_bp_in_range"),
         sa.CheckConstraint("revision >= 1", name="revision_counts_from_one"),
+        sa.Index("ix_visit_day", "organisation_id", "visited_on", "visit_id"),  # the newest visits of a wide scope
         sa.Index("ix_visit_store_day", "organisation_id", "store_id", "visited_on"),
         sa.Index("ix_visit_evaluator_day", "organisation_id", "evaluator_id", "visited_on"),
     )

@@ -602,6 +602,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "visit_id", name=op.f("pk_visit")),
         sa.UniqueConstraint("organisation_id", "visit_code", name=op.f("uq_visit_organisation_id_visit_code")),
     )
+    op.create_index("ix_visit_day", "visit", ["organisation_id", "visited_on", "visit_id"], unique=False)
     op.create_index("ix_visit_evaluator_day", "visit", ["organisation_id", "evaluator_id", "visited_on"], unique=False)
     op.create_index("ix_visit_store_day", "visit", ["organisation_id", "store_id", "visited_on"], unique=False)
     op.create_table(
@@ -634,6 +635,7 @@ def downgrade() -> None:
     op.drop_table("superseded_revision")
     op.drop_index("ix_visit_store_day", table_name="visit")
     op.drop_index("ix_visit_evaluator_day", table_name="visit")
+    op.drop_index("ix_visit_day", table_name="visit")
     op.drop_table("visit")
     op.drop_index("ix_evaluation_visit", table_name="evaluation")
     op.drop_index(
