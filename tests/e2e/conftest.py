@@ -141,7 +141,7 @@ async def sign_in(page: Page, role: str) -> None:
     """Through the screen, as the sample chain's person of that role."""
     account = next(account for account in ACCOUNTS if account.role.value == role)
     await page.goto("/")
-    await page.get_by_label("E-mail").fill(account.email)
-    await page.get_by_label("Password", exact=True).fill(account.password)
-    await page.get_by_role("button", name="Sign in").click()
-    await page.get_by_label("Password", exact=True).wait_for(state="detached")
+    await page.locator("input[type=email]").fill(account.email)
+    await page.locator("input[type=password]").fill(account.password)
+    await page.locator("button[type=submit]").click()  # by what it is: the screen speaks the browser's language
+    await page.locator("input[type=password]").wait_for(state="detached")
