@@ -1,6 +1,5 @@
 """The filled organisations, made once for each module of contract tests."""
 
-import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,9 +8,10 @@ import pytest
 
 from floorwalk.app import create_app
 from floorwalk.infrastructure.database import prepare_connection
+from floorwalk.kernel.ids import new_id
 from floorwalk.settings import Settings
 from tests.cast import chain
-from tests.conftest import numbers, url_of
+from tests.conftest import url_of
 from tests.contract.world import World, world_in
 
 __all__ = ["chain"]
@@ -19,7 +19,7 @@ __all__ = ["chain"]
 
 @pytest.fixture(scope="module")
 async def module_database_url(postgres: str, template: str) -> AsyncIterator[str]:
-    name = f"fw_contract_{os.getpid()}_{next(numbers)}"
+    name = f"contract_{new_id().hex}"
     administration = await asyncpg.connect(url_of(postgres, "postgres"))
     await administration.execute(f"create database {name} template {template} strategy file_copy")
     yield url_of(postgres, name)
