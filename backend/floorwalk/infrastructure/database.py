@@ -112,9 +112,9 @@ class UnitOfWork:
         """The asyncpg connection, inside the transaction."""
         while self._connection is None:
             self._borrowed = await self._engine.connect()
-            connection: Any = (await self._borrowed.get_raw_connection()).driver_connection
-            transaction = connection.transaction()
             try:
+                connection: Any = (await self._borrowed.get_raw_connection()).driver_connection
+                transaction = connection.transaction()
                 await transaction.start()
             except BROKEN:
                 # After a restart of the database the pool holds dead connections. To begin again is always safe;
