@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import asyncpg
+import httpx
 import pytest
 
 from floorwalk.app import create_app
@@ -53,3 +54,9 @@ async def world(module_settings: Settings) -> AsyncIterator[World]:
         yield filled
     await connection.close()
     await app.state.database.close()
+
+
+@pytest.fixture(scope="module")
+def client(world: World) -> httpx.AsyncClient:
+    """A browser that has not signed in, for a whole module."""
+    return world.callers["anonymous"]

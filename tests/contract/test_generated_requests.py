@@ -76,9 +76,9 @@ def run(
             ],
         }
     )
-    schema = schemathesis.openapi.from_dict(described, config=config)
+    whole = schemathesis.openapi.from_dict(described, config=config)
     schema = (
-        schema.include(operation_id=list(chosen)) if chosen else schema.exclude(operation_id=list(ENTERING_OR_LEAVING))
+        whole.include(operation_id=list(chosen)) if chosen else whole.exclude(operation_id=list(ENTERING_OR_LEAVING))
     )
     done = Run()
     for event in from_schema(schema).execute():
