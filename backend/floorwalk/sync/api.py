@@ -16,7 +16,6 @@ from floorwalk.organisation.scope import stores_visible_to
 from floorwalk.sync.bundle import bundle_of, without_time
 from floorwalk.sync.bundle_wire import Bundle
 from floorwalk.sync.decoding import read_batch
-from floorwalk.sync.openapi import TakesABatch
 from floorwalk.sync.service import take_batch
 from floorwalk.sync.wire import LARGEST_BATCH_BYTES, BatchAnswer
 
@@ -26,7 +25,6 @@ from floorwalk.sync.wire import LARGEST_BATCH_BYTES, BatchAnswer
     guards=[requires(Verb.VISIT_SUBMIT)],
     status_code=200,
     request_max_body_size=LARGEST_BATCH_BYTES,
-    operation_class=TakesABatch,
 )
 async def take_visits(asking: NamedDependency[Asking], body: RawBody) -> BatchAnswer:
     """Takes up to 50 visits from a phone and says of each what became of it."""
