@@ -346,7 +346,7 @@ class TestAQuestionThatCannotBeMeant:
             answer = await stage.rhea.post(address, json=a_question(**changes))
             assert answer.status_code == 400, answer.text
             assert code in [fault["code"] for fault in answer.json()["errors"]]
-        assert not (settings.data_dir / "exports").exists()
+        assert not (settings.data_dir / "exports" / str(stage.organisation_id)).exists()
 
     async def test_without_anybody_to_release_it_is_made_and_says_so(self, stage: Chain) -> None:
         made = await exported(stage.rhea)

@@ -8,10 +8,12 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from tests.backend.history.conftest import MAPPING, SLICE, ImportVisits
 
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.ids import new_id
+from floorwalk.visits.history_errors import HistoryImportRunning
+from floorwalk.visits.history_queries import hold_imports
+from tests.backend.history.conftest import MAPPING, SLICE, ImportVisits
 
 WEIGHTS = {f"v{number}": 5 if number < 15 else 3 if number < 30 else 1 for number in range(1, 45) if number != 23}
 ChangedSlice = Callable[[Callable[[list[str]], list[str]]], Path]
@@ -188,6 +190,15 @@ class TestTheSameFileAgain:
         )
         run = await import_visits_from(SLICE)
         assert "0 visits stored, 200 unchanged" in run.out
+
+
+class TestTwoImportsAtOnce:
+    async def test_the_second_is_refused_while_the_first_runs(
+        self, connection: Connection, import_visits_from: ImportVisits, organisation_id: UUID
+    ) -> None:
+        assert await hold_imports(connection, organisation_id)
+        with pytest.raises(HistoryImportRunning):
+            await import_visits_from(SLICE, "--create-missing")
 
 
 class TestADryRun:

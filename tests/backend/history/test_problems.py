@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.backend.history.conftest import MAPPING, SLICE, ImportVisits
 
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.errors import Invalid
+from tests.backend.history.conftest import MAPPING, SLICE, ImportVisits
 
 ChangedSlice = Callable[[Callable[[list[str]], list[str]]], Path]
 EMPTY_TABLES = ("visit", "evaluation", "visit_fact", "sum_delta", "store", "area", "evaluator")

@@ -9,7 +9,6 @@ from uuid import UUID
 
 import msgspec
 import pytest
-from tests.backend.history.conftest import MAPPING, SCHEMAS
 
 from floorwalk.rubrics.compiled import compiled
 from floorwalk.rubrics.model import CompiledVersion
@@ -17,6 +16,7 @@ from floorwalk.visits import history_mapping
 from floorwalk.visits.history_columns import plan_of
 from floorwalk.visits.history_mapping import mapping_of
 from floorwalk.visits.history_rows import HistoricVisit, RowProblem, RowReader
+from tests.backend.history.conftest import MAPPING, SCHEMAS
 
 # Comes with schemathesis, without types.
 Draft202012Validator: Any = importlib.import_module("jsonschema").Draft202012Validator

@@ -5,12 +5,12 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.backend.identity.test_signing_in import NEW_PASSWORD, said, try_password
-from tests.cast import Chain, a_browser, load_cast, signed_in
 
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.clock import now
 from floorwalk.kernel.ids import new_id
+from tests.backend.identity.test_signing_in import NEW_PASSWORD, said, try_password
+from tests.cast import Chain, a_browser, load_cast, signed_in
 
 IDA = {"email": "ida@linden.example", "display_name": "Ida Ivers"}
 NORTH: dict[str, Any] = {"role": "area_manager", "scope_kind": "area", "area_id": None, "store_id": None}

@@ -4,12 +4,12 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import httpx
-from tests.backend.identity.test_signing_in import said, try_password
-from tests.cast import Chain, a_browser, sign_in
 
 from floorwalk.app import create_app
 from floorwalk.identity.throttle import Count, counted, counters_of
 from floorwalk.settings import Settings
+from tests.backend.identity.test_signing_in import said, try_password
+from tests.cast import Chain, a_browser, sign_in
 
 MIRA = "mira@linden.example"
 

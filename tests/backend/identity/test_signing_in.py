@@ -6,12 +6,12 @@ import httpx
 import pytest
 from argon2 import PasswordHasher
 from litestar import Litestar
-from tests.cast import PASSWORD, Chain, a_browser, sign_in
 
 from floorwalk.app import create_app
 from floorwalk.identity import passwords
 from floorwalk.infrastructure.database import Connection
 from floorwalk.settings import Settings
+from tests.cast import PASSWORD, Chain, a_browser, sign_in
 
 NEW_PASSWORD = "an evening by the harbour"
 

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+
 from tests.backend.launcher.running import Server, command, eventually, is_running, server
 
 pytestmark = pytest.mark.slow

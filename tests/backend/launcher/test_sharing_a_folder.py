@@ -4,6 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from tests.backend.launcher.running import Server, command, eventually, is_running, server
 
 pytestmark = pytest.mark.slow

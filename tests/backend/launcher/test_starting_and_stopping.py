@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 import pytest
+
 from tests.backend.launcher.running import (
     PATIENCE_SECONDS,
     Server,

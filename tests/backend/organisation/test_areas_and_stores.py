@@ -5,11 +5,11 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.cast import Chain, load_cast
 
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.clock import now
 from floorwalk.kernel.ids import new_id
+from tests.cast import Chain, load_cast
 
 BISMARCK = {"store_code": "0301", "name": "Bismarckplatz"}
 

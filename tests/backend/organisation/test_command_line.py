@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-from tests.cast import PASSWORD
+import pytest
 
 from floorwalk.infrastructure.database import Connection
+from tests.cast import PASSWORD
 
+pytestmark = pytest.mark.slow  # each command is a process of its own
 BACKEND = Path(__file__).parents[3] / "backend"
 
 

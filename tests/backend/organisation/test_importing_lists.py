@@ -7,11 +7,11 @@ from typing import Any
 import httpx
 import openpyxl
 import pytest
-from tests.backend.organisation.test_reading_lists import xlsx_of
-from tests.cast import Chain, load_cast
 
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.clock import now
+from tests.backend.organisation.test_reading_lists import xlsx_of
+from tests.cast import Chain, load_cast
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STORES = """Filial-Nr.;Filiale;Bezirk;Region;Eröffnung

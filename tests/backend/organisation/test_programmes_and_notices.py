@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from tests.cast import Chain, load_cast
 
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.ids import new_id
 from floorwalk.organisation.errors import NotOneOrganisation
 from floorwalk.organisation.service import begin_organisation, ensure_organisation, only_organisation
+from tests.cast import Chain, load_cast
 
 SPRING: dict[str, Any] = {
     "programme_key": "spring",

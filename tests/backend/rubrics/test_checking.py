@@ -5,10 +5,10 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.cast_visits import Json, criteria_of, rubric_document
 
 from floorwalk.rubrics.check import check
 from floorwalk.rubrics.compiled import comparability_key_of, compiled
+from tests.cast_visits import Json, criteria_of, rubric_document
 
 FLOOR, MYSTERY = rubric_document("floor-service"), rubric_document("mystery-visit")
 

@@ -5,11 +5,11 @@ import json
 from copy import deepcopy
 
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
-from tests.cast import Chain, chain
-from tests.cast_visits import SAMPLES, Json, criteria_of, published, rubric_document
 
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.ids import new_id
+from tests.cast import Chain, chain
+from tests.cast_visits import SAMPLES, Json, criteria_of, published, rubric_document
 
 __all__ = ["chain"]
 

@@ -1,11 +1,13 @@
 """The sample chain: complete, atomic, once."""
 
-import time
+import pytest
 
 from floorwalk.infrastructure.database import Connection
 from floorwalk.organisation.service import add_store, ensure_organisation
 from floorwalk.organisation.wire import NewStore
 from floorwalk.samples import load
+
+pytestmark = pytest.mark.slow
 
 
 def quietly(_: str) -> None:
@@ -13,13 +15,8 @@ def quietly(_: str) -> None:
 
 
 class TestLoadingTheSampleChain:
-    async def test_it_loads_within_twenty_seconds_and_only_once(
-        self, database_url: str, connection: Connection
-    ) -> None:
-        began = time.monotonic()
+    async def test_it_is_complete_and_loaded_only_once(self, database_url: str, connection: Connection) -> None:
         first = await load(database_url, quietly)
-        took_s = time.monotonic() - began
-        assert took_s < 20
         assert first.visit_count > 1_400
         assert {role for role, _, _ in first.sign_ins} == {
             "administrator", "rubric_author", "evaluator", "reviewer", "area_manager", "store_manager", "hr",

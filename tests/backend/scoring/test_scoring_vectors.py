@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.backend.scoring.exact_fractions import result_of
-from tests.backend.scoring.vector_files import VECTORS, Case, cases_in, written
 
 from floorwalk.scoring import SCORING_VERSION
 from floorwalk.scoring.document import ratings_of, result_document, rubric_of
@@ -17,6 +15,8 @@ from floorwalk.scoring.score import gap_of, score_of
 from floorwalk.scoring.stars import Star, check_star
 from floorwalk.scoring.sums import Fact, ScoredInteraction, Sums, facts_of, subtracted, total_of
 from floorwalk.scoring.visit import visit_score_of
+from tests.backend.scoring.exact_fractions import result_of
+from tests.backend.scoring.vector_files import VECTORS, Case, cases_in, written
 
 SCORING = cases_in("scoring", "score")
 SUMS = cases_in("sums", "facts")
