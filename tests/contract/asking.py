@@ -104,11 +104,12 @@ def new_store() -> Json:
 
 
 async def added_store(world: World, target: str) -> Ask:
-    return Ask("/api/stores", new_store())
+    more = {"time_zone": "Europe/Berlin", "format": "Small", "opened_on": "2020-01-01", "closed_on": None}
+    return Ask("/api/stores", new_store() | {"area_id": area_of(world, target)} | more)
 
 
 async def added_area(world: World, target: str) -> Ask:
-    return Ask("/api/areas", {"area_code": new_id().hex[-10:], "name": "New"})
+    return Ask("/api/areas", {"area_code": new_id().hex[-10:], "name": "New", "parent_area_id": area_of(world, target)})
 
 
 async def added_programme(world: World, target: str) -> Ask:

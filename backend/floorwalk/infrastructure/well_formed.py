@@ -8,7 +8,7 @@ of `msgspec.Meta` on parameters. A route that takes bytes (`body: RawBody`) says
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, reduce
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -59,13 +59,20 @@ async def refuse_malformed(request: Request[Any, Any, Any]) -> None:
     takes = media_types_of(handler)
     if not takes:
         return
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() not in takes:
+    if _media_type_in(request.scope["headers"]) not in takes:
         raise WrongMediaType(takes)
     decoder = _decoder_of(handler)
     if decoder is not None:
         refuse_malformed_json(await request.body(), decoder)
 
 
+def _media_type_in(headers: Iterable[tuple[bytes, bytes]]) -> str:
+    """Without its parameters; "" if there is none."""
+    said = next((value for name, value in headers if name == b"content-type"), b"")
+    return said.partition(b";")[0].strip().lower().decode("latin-1")
+
+
+@cache
 def media_types_of(handler: HTTPRouteHandler) -> tuple[str, ...]:
     """What a route takes; empty if it takes no body."""
     parameters = handler.parsed_fn_signature.parameters
