@@ -1,0 +1,128 @@
+"""Every screen, on a phone and on a laptop, light and dark, German and at twice the text size: what a machine can see.
+
+Nothing sticks out sideways, axe finds no fault, nothing is thrown. README's pictures are taken on the way
+(`./dev screenshots` writes them to docs/pictures).
+"""
+
+import os
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Page, expect
+
+from tests.e2e.conftest import LAPTOP, PHONE, ROOT, Server, opened_page, sign_in
+
+PICTURES = ROOT / "docs" / "pictures"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+INTERACTION = re.compile("Interaction|Interaktion")
+APPROACH = re.compile("Approach|Ansprache")
+
+Steps = Callable[[Page], Awaitable[Any]]
+
+
+async def at_sign_in(page: Page) -> None:
+    await page.goto("/")
+
+
+async def at_store(page: Page) -> None:
+    await page.get_by_role("link", name="0101").click()
+    await page.get_by_role("heading", level=1, name="Linden").wait_for()
+
+
+async def at_staff(page: Page) -> None:
+    await page.get_by_role("button", name=INTERACTION).click()
+    await page.locator("main button").filter(has_text="Carla").wait_for()
+
+
+async def at_criterion(page: Page) -> None:
+    await page.locator("main button").filter(has_text="Carla").click()
+    await page.locator("main button").filter(has_text="Carla").wait_for(state="detached")
+    await page.get_by_role("button", name=APPROACH).click()
+    await page.get_by_role("radio").first.wait_for()
+
+
+def at(address: str) -> Steps:
+    async def go(page: Page) -> None:
+        await page.goto(address)
+
+    return go
+
+
+async def at_one_store(page: Page) -> None:
+    await page.goto("/stores")
+    await page.get_by_role("link", name="Linden", exact=True).first.click()
+    await page.get_by_role("heading", level=1, name="Linden").wait_for()
+
+
+async def at_one_visit(page: Page) -> None:
+    await at_one_store(page)
+    await page.locator("a[href*='/visits/']").first.click()
+    await page.wait_for_url("**/visits/**")
+
+
+# An evaluator's screens follow one another: opening the app afresh would go back to the interaction begun.
+SCREENS: list[tuple[str, str | None, Steps]] = [
+    ("sign-in", None, at_sign_in),
+    ("evaluate-stores", "evaluator", at("/evaluate")),
+    ("evaluate-store", "evaluator", at_store),
+    ("evaluate-staff", "evaluator", at_staff),
+    ("evaluate-criterion", "evaluator", at_criterion),
+    ("compare-stores", "area_manager", at("/stores")),
+    ("compare-heat-map", "area_manager", at("/heatmap")),
+    ("compare-one-store", "area_manager", at_one_store),
+    ("compare-one-visit", "area_manager", at_one_visit),
+    ("export-list", "hr", at("/exports")),
+    ("export-new", "hr", at("/exports/new")),
+    ("organisation-stores", "administrator", at("/organisation")),
+    ("organisation-import", "administrator", at("/organisation/import")),
+    ("organisation-notices", "administrator", at("/organisation/notices")),
+    ("organisation-accounts", "administrator", at("/organisation/accounts")),
+    ("rubrics", "rubric_author", at("/rubrics")),
+    ("nowhere", "area_manager", at("/there-is-no-such-screen")),
+]
+WAYS: list[tuple[str, dict[str, Any]]] = [
+    ("phone-light", {"viewport": PHONE, "locale": "en-GB", "color_scheme": "light", "device_scale_factor": 2}),
+    ("phone-dark-german", {"viewport": PHONE, "locale": "de-DE", "color_scheme": "dark"}),
+    ("phone-large-text-german", {"viewport": PHONE, "locale": "de-DE", "color_scheme": "light"}),
+    ("laptop-light", {"viewport": LAPTOP, "locale": "en-GB", "color_scheme": "light"}),
+    ("laptop-dark-german", {"viewport": LAPTOP, "locale": "de-DE", "color_scheme": "dark"}),
+]
+
+
+@pytest.mark.parametrize(("way", "options"), WAYS, ids=[name for name, _ in WAYS])
+class TestEveryScreen:
+    async def test_a_screenshot_shows_nothing_cut_off_and_axe_finds_no_fault(
+        self, browser: Browser, server: Server, tmp_path: Path, way: str, options: dict[str, Any]
+    ) -> None:
+        faults: list[str] = []
+        folder = PICTURES if os.environ.get("FLOORWALK_SCREENSHOTS") else tmp_path
+        folder.mkdir(exist_ok=True)
+        for role in dict.fromkeys(role for _, role, _ in SCREENS):
+            async with opened_page(browser, server, **options) as page:
+                if role is not None:
+                    await sign_in(page, role)
+                for name, needed, steps in SCREENS:
+                    if needed == role:
+                        await steps(page)
+                        faults += [f"{way} {name}: {fault}" for fault in await faults_of(page, way)]
+                        await page.screenshot(path=folder / f"{name}-{way}.png")
+        assert faults == []
+
+
+async def faults_of(page: Page, way: str) -> list[str]:
+    """What sticks out, and what axe says."""
+    await expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    await page.wait_for_load_state("networkidle")
+    if "large-text" in way:
+        await page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    # The width that was asked for: innerWidth grows with what sticks out on an emulated phone.
+    reach = await page.evaluate("() => document.scrollingElement.scrollWidth")
+    faults = [f"sticks out to {reach} of {width}"] if reach > width else []
+    found = await Axe().run(page, options=RULES)
+    return faults + [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found.response["violations"]]
