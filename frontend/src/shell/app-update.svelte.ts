@@ -16,7 +16,9 @@ class AppUpdate {
 
   async start(): Promise<void> {
     if (!('serviceWorker' in navigator)) return;
-    const registration = await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' });
+    // A browser may refuse (a private window, a managed device): the app then works as long as there is a network.
+    const registration = await this.#registration();
+    if (registration === null) return;
     const notice = () => {
       // Without a controller this is the first install: nothing to update from.
       if (registration.waiting && navigator.serviceWorker.controller) this.#waiting = registration.waiting;
@@ -28,6 +30,14 @@ class AppUpdate {
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') registration.update().catch(() => undefined); // offline: next time
     });
+  }
+
+  async #registration(): Promise<ServiceWorkerRegistration | null> {
+    try {
+      return (await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' })) ?? null;
+    } catch {
+      return null;
+    }
   }
 
   apply(): void {

@@ -1,0 +1,64 @@
+"""A mystery visit of 31 criteria: filled in, looked over, received, published by a reviewer, seen by the manager."""
+
+from playwright.async_api import Page, expect
+
+from tests.e2e.conftest import Server, sign_in
+from tests.e2e.evaluator.walking import RECEIVED, RECEIVED_MS, install, kept, open_store, question_of, signed_in_client
+
+STORE = "Werft"  # in the north, which the area manager sees
+LEFT_OPEN = 2
+
+
+async def fill_in(page: Page, criteria: int) -> list[str]:
+    """Answers by whatever each criterion asks for; leaves the first two open. Their questions."""
+    left: list[str] = []
+    for position in range(criteria):
+        question = await question_of(page)
+        if position < LEFT_OPEN:
+            left.append(question)
+            await page.get_by_role("button", name="Next").click()
+        elif await page.locator("fieldset").count() == 2:
+            await page.locator("fieldset").first.locator("label").first.click()
+        else:
+            amount = page.locator("main input[inputmode], main textarea").first
+            await amount.fill("3")
+            await page.get_by_role("button", name="Next").click()
+        await expect(page.get_by_role("heading", level=1)).not_to_have_text(question)
+    return left
+
+
+class TestAMysteryVisit:
+    async def test_it_is_looked_over_received_published_and_seen_by_the_area_manager(
+        self, phone: Page, laptop: Page, server: Server
+    ) -> None:
+        await sign_in(phone, "evaluator")
+        await install(phone)
+        await open_store(phone, STORE)
+        await phone.get_by_role("button", name="Fill in a visit").click()
+        await phone.get_by_role("button", name="Unknown").click()
+        left_open = await fill_in(phone, 31)
+
+        await expect(phone.get_by_role("heading", name="2 answers are missing")).to_be_visible()
+        await expect(phone.get_by_role("button", name="Done")).to_be_disabled()
+        for question in left_open:
+            await phone.get_by_role("button", name=question).click()
+            await expect(phone.get_by_role("heading", name=question, level=1)).to_be_visible()
+            await phone.locator("fieldset").first.locator("label").first.click()
+            await expect(phone.get_by_role("heading", name=question, level=1)).to_be_hidden()
+            await phone.get_by_role("button", name="Go to:").click()
+            await phone.get_by_role("dialog").get_by_role("button", name="Review").click()
+        await expect(phone.get_by_text("Provisional score")).to_be_visible()
+        await phone.get_by_role("button", name="Done").click()
+        await expect(phone.get_by_text(RECEIVED)).to_be_visible(timeout=RECEIVED_MS)
+        (receipt,) = await kept(phone, "receipts")
+
+        await sign_in(laptop, "area_manager")
+        await laptop.goto(f"/visits/{receipt['visit_id']}")
+        await expect(laptop.get_by_role("heading", level=1)).to_be_visible()
+        await expect(laptop.get_by_text(left_open[0])).to_have_count(0)
+
+        async with signed_in_client(server, "reviewer") as vera:
+            published = await vera.post(f"/api/visits/{receipt['visit_id']}/publish")
+            assert published.status_code == 200, published.text
+        await laptop.reload()
+        await expect(laptop.get_by_text(left_open[0])).to_be_visible()
