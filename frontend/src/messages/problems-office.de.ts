@@ -26,5 +26,21 @@ const problems: Readonly<Record<string, string>> = {
   'coaching.population_twice': 'Wähle entweder ein Gebiet oder eine Filiale, nicht beides.',
   'coaching.retention_is_over': 'Der Tag, bis zu dem die Dateien zu löschen sind, muss in der Zukunft liegen.',
   'coaching.retention_too_long': 'So lange dürfen die Dateien nicht aufbewahrt werden. Wähle einen früheren Tag.',
+
+  'identity.email_taken': 'Ein Konto mit dieser E-Mail-Adresse gibt es schon.',
+  'identity.grant_refused': 'Diese Rolle lässt sich so nicht vergeben.',
+  'identity.grant_exists': 'Das Konto hat diese Rolle dort schon.',
+  'identity.last_administrator': 'Das ist das letzte Konto mit Verwaltungsrecht. Bestimme zuerst ein weiteres.',
+  'visits.nothing_to_publish': 'In diesem Besuch wartet nichts auf Veröffentlichung.',
+  'visits.move_refused': 'Der Stand dieser Bewertung lässt das nicht zu.',
+  'scoring.field_missing': 'Es fehlt etwas, das zum Werten nötig ist.',
+  'scoring.field_unknown': 'Etwas darin ist der Wertung unbekannt.',
+  'scoring.wrong_type': 'Ein Wert ist von der falschen Art.',
+  'scoring.unknown_word': 'Ein Wort darin gehört nicht zu den erlaubten.',
+  'scoring.value_out_of_range': 'Ein Wert liegt außerhalb seiner Grenzen.',
+  'scoring.key_used_twice': 'Ein Schlüssel kommt zweimal vor.',
+  'scoring.field_of_other_kind': 'Ein Feld gehört zu einer anderen Art von Kriterium.',
+  'scoring.unscored_kind_counts': 'Ein Text oder Foto kann nicht in die Wertung eingehen.',
+  'scoring.measure_out_of_order': 'Ansporn, Ziel und Untergrenze einer Messgröße stehen nicht in der richtigen Folge.',
 };
 export default problems;

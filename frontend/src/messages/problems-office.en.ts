@@ -24,5 +24,21 @@ const problems: Readonly<Record<string, string>> = {
   'coaching.population_twice': 'Choose either an area or a store, not both.',
   'coaching.retention_is_over': 'The day to delete the files by has to lie in the future.',
   'coaching.retention_too_long': 'The files may not be kept that long. Choose an earlier day.',
+
+  'identity.email_taken': 'An account with this e-mail address exists already.',
+  'identity.grant_refused': 'This role cannot be given like this.',
+  'identity.grant_exists': 'The account has this role there already.',
+  'identity.last_administrator': 'This is the last administrator. Make another one first.',
+  'visits.nothing_to_publish': 'Nothing in this visit waits for publication.',
+  'visits.move_refused': 'The state of this evaluation does not allow that.',
+  'scoring.field_missing': 'Something needed for scoring is missing.',
+  'scoring.field_unknown': 'Something in it is unknown to scoring.',
+  'scoring.wrong_type': 'A value is of the wrong type.',
+  'scoring.unknown_word': 'A word in it is not one of those allowed.',
+  'scoring.value_out_of_range': 'A value lies outside its bounds.',
+  'scoring.key_used_twice': 'A key is used twice.',
+  'scoring.field_of_other_kind': 'A field belongs to another kind of criterion.',
+  'scoring.unscored_kind_counts': 'A text or photo cannot count towards the score.',
+  'scoring.measure_out_of_order': 'Stretch, target and floor of a measure are not in order.',
 };
 export default problems;

@@ -27,10 +27,6 @@ const problems: Readonly<Record<string, string>> = {
   'identity.password_too_weak':
     'Dieses Passwort ließe sich erraten. Nimm ein längeres, ohne deinen Namen und deine Adresse.',
   'identity.invitation_refused': 'Dieser Einladungslink gilt nicht mehr. Bitte um einen neuen.',
-  'identity.email_taken': 'Ein Konto mit dieser E-Mail-Adresse gibt es schon.',
-  'identity.grant_refused': 'Diese Rolle lässt sich so nicht vergeben.',
-  'identity.grant_exists': 'Das Konto hat diese Rolle dort schon.',
-  'identity.last_administrator': 'Das ist das letzte Konto mit Verwaltungsrecht. Bestimme zuerst ein weiteres.',
 
   'sync.not_an_evaluator': 'Dieses Konto ist nicht zum Bewerten eingerichtet. Wende dich an die Verwaltung.',
   'sync.not_storable':
@@ -67,8 +63,6 @@ const problems: Readonly<Record<string, string>> = {
   'visits.published_visit_moved':
     'Dieser Besuch hat veröffentlichte Ergebnisse und bleibt bei seiner Filiale und an seinem Tag.',
   'visits.void': 'Dieser Besuch wurde für ungültig erklärt.',
-  'visits.nothing_to_publish': 'In diesem Besuch wartet nichts auf Veröffentlichung.',
-  'visits.move_refused': 'Der Stand dieser Bewertung lässt das nicht zu.',
 
   'scoring.problem': 'Eine Antwort in diesem Besuch lässt sich nicht werten.',
   'scoring.rating_outside_rubric': 'Eine Antwort gehört zu einer anderen Fassung des Bewertungsbogens.',
@@ -82,14 +76,5 @@ const problems: Readonly<Record<string, string>> = {
   'scoring.star_evidence_too_short': 'Ein Stern braucht einen Beleg von mindestens 20 Zeichen.',
   'scoring.star_weight_out_of_range': 'Ein Stern wiegt 1 bis 4.',
   'scoring.star_on_critical_failure': 'Neben einem nicht erfüllten kritischen Kriterium kann kein Stern stehen.',
-  'scoring.field_missing': 'Es fehlt etwas, das zum Werten nötig ist.',
-  'scoring.field_unknown': 'Etwas darin ist der Wertung unbekannt.',
-  'scoring.wrong_type': 'Ein Wert ist von der falschen Art.',
-  'scoring.unknown_word': 'Ein Wort darin gehört nicht zu den erlaubten.',
-  'scoring.value_out_of_range': 'Ein Wert liegt außerhalb seiner Grenzen.',
-  'scoring.key_used_twice': 'Ein Schlüssel kommt zweimal vor.',
-  'scoring.field_of_other_kind': 'Ein Feld gehört zu einer anderen Art von Kriterium.',
-  'scoring.unscored_kind_counts': 'Ein Text oder Foto kann nicht in die Wertung eingehen.',
-  'scoring.measure_out_of_order': 'Ansporn, Ziel und Untergrenze einer Messgröße stehen nicht in der richtigen Folge.',
 };
 export default problems;

@@ -29,10 +29,6 @@ const problems: Readonly<Record<string, string>> = {
   'identity.wrong_current_password': 'The current password is not right.',
   'identity.password_too_weak': 'This password would be guessed. Choose a longer one without your name or address.',
   'identity.invitation_refused': 'This invitation link is not valid any more. Ask for a new one.',
-  'identity.email_taken': 'An account with this e-mail address exists already.',
-  'identity.grant_refused': 'This role cannot be given like this.',
-  'identity.grant_exists': 'The account has this role there already.',
-  'identity.last_administrator': 'This is the last administrator. Make another one first.',
 
   'sync.not_an_evaluator': 'This account is not set up as an evaluator. Ask an administrator.',
   'sync.not_storable': 'The server could not store this visit. It stays saved on this phone; send it again later.',
@@ -65,8 +61,6 @@ const problems: Readonly<Record<string, string>> = {
     'An interaction of this visit is already published and cannot be changed any more.',
   'visits.published_visit_moved': 'This visit has published results and stays at its store and on its day.',
   'visits.void': 'This visit has been declared void.',
-  'visits.nothing_to_publish': 'Nothing in this visit waits for publication.',
-  'visits.move_refused': 'The state of this evaluation does not allow that.',
 
   'scoring.problem': 'An answer in this visit cannot be scored.',
   'scoring.rating_outside_rubric': 'An answer belongs to another version of the rubric.',
@@ -80,14 +74,5 @@ const problems: Readonly<Record<string, string>> = {
   'scoring.star_evidence_too_short': 'A star needs at least 20 characters of evidence.',
   'scoring.star_weight_out_of_range': 'A star weighs 1 to 4.',
   'scoring.star_on_critical_failure': 'A star cannot stand beside a failed critical criterion.',
-  'scoring.field_missing': 'Something needed for scoring is missing.',
-  'scoring.field_unknown': 'Something in it is unknown to scoring.',
-  'scoring.wrong_type': 'A value is of the wrong type.',
-  'scoring.unknown_word': 'A word in it is not one of those allowed.',
-  'scoring.value_out_of_range': 'A value lies outside its bounds.',
-  'scoring.key_used_twice': 'A key is used twice.',
-  'scoring.field_of_other_kind': 'A field belongs to another kind of criterion.',
-  'scoring.unscored_kind_counts': 'A text or photo cannot count towards the score.',
-  'scoring.measure_out_of_order': 'Stretch, target and floor of a measure are not in order.',
 };
 export default problems;

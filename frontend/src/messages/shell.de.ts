@@ -15,7 +15,6 @@ export default {
     accounts: 'Konten',
   },
   menu: 'Menü',
-  closeMenu: 'Menü schließen',
   signOut: 'Abmelden',
   language: 'Sprache',
   loading: 'Wird geladen …',

@@ -13,7 +13,6 @@ const shell = {
     accounts: 'Accounts',
   },
   menu: 'Menu',
-  closeMenu: 'Close menu',
   signOut: 'Sign out',
   language: 'Language',
   loading: 'Loading…',
