@@ -23,7 +23,7 @@ class Settings:
     data_dir_given: bool  # whether FLOORWALK_DATA_DIR was set by hand
     database_url: str | None  # FLOORWALK_DATABASE_URL, postgresql://…, in place of the embedded server
     workers: int  # FLOORWALK_WORKERS, server processes, default 2
-    pool_size: int  # FLOORWALK_POOL_SIZE, database connections of one process, default 8
+    pool_size: int  # FLOORWALK_POOL_SIZE, database connections of one process, default 4
     public_origin: str | None  # FLOORWALK_PUBLIC_ORIGIN, "https://floorwalk.example", default: the request's own host
     export_link_hours: int  # FLOORWALK_EXPORT_LINK_HOURS, hours an export can be fetched, default 72
 
@@ -47,7 +47,7 @@ class Settings:
             data_dir_given=bool(given),
             database_url=os.environ.get("FLOORWALK_DATABASE_URL") or None,
             workers=_whole_number("FLOORWALK_WORKERS", SERVER_WORKERS, 1, 64),
-            pool_size=_whole_number("FLOORWALK_POOL_SIZE", 8, 1, 200),
+            pool_size=_whole_number("FLOORWALK_POOL_SIZE", 4, 1, 200),
             public_origin=origin.rstrip("/") if origin else None,
             export_link_hours=_whole_number("FLOORWALK_EXPORT_LINK_HOURS", 72, 1, 720),
         )

@@ -40,7 +40,11 @@ class Asked:
 async def snapshot(work: UnitOfWork) -> Connection:
     """The request's connection, with all its statements reading one state. Must come before any other statement."""
     connection = await work.connection()
-    await connection.execute("set transaction isolation level repeatable read")
+    # A prepared statement's plan for all parameters scans everything, where its plan for these uses an index:
+    # 290 ms in place of 5 (measured at 30,000 visits). Planning costs half a millisecond.
+    await connection.execute(
+        "set transaction isolation level repeatable read; set local plan_cache_mode = force_custom_plan"
+    )
     return connection
 
 

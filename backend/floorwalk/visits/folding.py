@@ -11,7 +11,7 @@ from uuid import UUID
 from floorwalk.infrastructure.database import Connection, Database
 from floorwalk.infrastructure.problems import is_unavailable
 
-BATCH = 10_000  # deltas a transaction: some 50 ms, so that a stop or a lock waits no longer
+BATCH = 500  # deltas a transaction: about half a second with 40 criteria; a stop or a lock waits no longer
 PAUSE_S = 1.0  # between looks at an empty table
 PAUSE_AFTER_FAULT_S = 3.0
 logger = logging.getLogger("floorwalk")
@@ -32,7 +32,10 @@ with taken as (
     delete from sum_delta
      where organisation_id = $1 and ctid = any(array(
            select ctid from sum_delta where organisation_id = $1 limit $2 for update skip locked))
-    returning store_id, visited_on, signs, scope_kinds, scope_refs, comparability_keys, figures
+    -- Joining an empty array undoes the compression once, and not at every access below: half the CPU (measured).
+    returning store_id, visited_on, signs || '{{}}'::smallint[] as signs, scope_kinds || '{{}}'::text[] as scope_kinds,
+              scope_refs || '{{}}'::text[] as scope_refs, comparability_keys || '{{}}'::text[] as comparability_keys,
+              figures || '{{}}'::integer[] as figures
 ), entry as (
     select scope_kinds[i] as scope_kind, comparability_keys[i] as comparability_key,
            case when scope_kinds[i] = 'criterion' then date_trunc('month', visited_on::timestamp)::date
