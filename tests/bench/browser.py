@@ -112,6 +112,7 @@ async def measure_taps(context: BrowserContext, page: Page) -> list[float]:
     for done in range(ROUNDS):
         begin = page.get_by_role("button", name=PROGRAMME) if done == 0 else page.get_by_role("button", name="Next")
         await begin.click()
+        await page.get_by_role("heading", name="Point 1 of part 1").wait_for()
         for answered in range(CRITERIA):
             here = await page.locator("main h1").inner_text()
             await page.locator("fieldset").first.locator("label").nth(answered % 5).tap()
