@@ -55,7 +55,7 @@ async def refuse_malformed(request: Request[Any, Any, Any]) -> None:
     if not request.scope["path"].startswith("/api/") or request.method == "OPTIONS":
         return
     if request.scope["query_string"]:
-        _refuse_parameters(request.query_params.multi_items(), query_types(handler))
+        _refuse_parameters(list(request.query_params.multi_items()), query_types(handler))
     takes = media_types_of(handler)
     if not takes:
         return
