@@ -17,6 +17,8 @@ const START_TIMEOUT_MS = 8_000; // nobody waits longer in front of an empty scre
 
 class Session {
   state = $state.raw<State>({ kind: 'starting' });
+  /** Counts the sign-outs: an answer that was asked for before one must not sign anybody in again. */
+  #signOuts = 0;
 
   get viewer(): Viewer | null {
     return this.state.kind === 'signed_in' ? this.state.viewer : null;
@@ -37,8 +39,9 @@ class Session {
   /** Asks the server who this is. Offline changes nothing; a 401 ends the session but not the work. */
   async confirm(): Promise<Result<Viewer>> {
     if (await signOutOwed()) await this.#payOwedSignOut();
+    const before = this.#signOuts;
     const answer = await get<Viewer>('/api/session', { timeout_ms: START_TIMEOUT_MS });
-    if (answer.kind === 'ok') await this.#enter(answer.value);
+    if (answer.kind === 'ok' && before === this.#signOuts) await this.#enter(answer.value);
     if (answer.kind === 'problem' && answer.problem.status === 401) this.ended();
     return answer;
   }
@@ -87,6 +90,7 @@ class Session {
 
   /** Leaves the account on this device; the server hears of it now or at the next connection. Deletes no work. */
   async signOut(): Promise<void> {
+    this.#signOuts += 1;
     await setSignOutOwed(true);
     await rememberViewer(null);
     this.state = { kind: 'signed_out' };

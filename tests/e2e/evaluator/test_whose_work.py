@@ -71,6 +71,7 @@ class TestTwoAccountsOnOnePhone:
         await phone.get_by_role("button", name="Sign out").click()
         await expect(phone.get_by_text("One visit on this phone has no receipt yet.")).to_be_visible()
         await phone.get_by_role("button", name="Sign out, keep the visits").click()
+        await expect(phone.get_by_role("heading", name="Sign in")).to_be_visible()
         await phone.context.set_offline(False)
 
         sent: list[Request] = []
