@@ -53,6 +53,11 @@ class Settings:
         )
 
 
+def chosen_postgres() -> str | None:
+    """FLOORWALK_POSTGRES_BIN, folder of PostgreSQL's programs, default those of the installed wheel."""
+    return os.environ.get("FLOORWALK_POSTGRES_BIN") or None
+
+
 def _whole_number(name: str, default: int, least: int, most: int) -> int:
     text = os.environ.get(name)
     if not text:

