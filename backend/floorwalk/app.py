@@ -137,7 +137,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             HTTPException: on_http_exception,
             Exception: on_anything_else,
         },
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, minimum_size=1500),
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, minimum_size=500),
         request_max_body_size=LARGEST_BODY_BYTES,
         state=State({"database": database}),
         lifespan=[lifespan],

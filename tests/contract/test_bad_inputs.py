@@ -16,6 +16,7 @@ from tests.contract.permission_matrix import CALLERS, ROWS
 from tests.contract.routes import Operation, operations
 from tests.contract.world import World
 
+pytestmark = pytest.mark.slow  # some six thousand requests
 INPUTS_OF_A_ROUTE = 150
 LONGEST_ANSWER_SECONDS = 0.5  # of this process's work, which is the server's: other tests may run beside it
 LONGEST_FILE_SECONDS = 2.0
