@@ -9,7 +9,7 @@ export const routes: readonly Route[] = [
     ...compares,
     path: '/stores',
     screen: () => import('./StoresScreen.svelte'),
-    menu: { text: () => shellTexts.now.menuComparison, order: 20 },
+    menu: { text: () => shellTexts.now.menuComparison, order: 20, covers: ['/heatmap', '/visits'] },
   },
   { ...compares, path: '/heatmap', screen: () => import('./HeatmapScreen.svelte') },
   { ...compares, path: '/stores/:store_id', screen: () => import('./StoreScreen.svelte') },

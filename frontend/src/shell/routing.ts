@@ -25,6 +25,8 @@ export type Route = {
     readonly text: () => string;
     /** Small numbers stand first. The lowest entry a viewer may see is also their first screen. */
     readonly order: number;
+    /** Addresses beside the route's own where this entry is marked as the place one is at. */
+    readonly covers?: readonly string[];
   };
 };
 

@@ -65,6 +65,8 @@ const criterion = (key: string, exceeded: number, met: number, below: number, vi
   criterion_key: key,
   title: { en: key },
   business_area: "product",
+  section_key: "advice",
+  mean_bp: 7_000,
   rating_count: exceeded + met + below,
   visit_count: visits,
   figure: figure(7_000, visits),
