@@ -58,6 +58,7 @@ class TestAVisitScoredInACellar:
         await go_offline_and_start_again(phone)
         await phone.get_by_role("link", name=STORE).click()
         assert await score_one_interaction(phone) <= MOST_TAPS
+        await expect(phone.get_by_role("button", name="Next person")).to_be_visible()
         await expect(phone.get_by_text(re.compile("Saved on this phone"))).to_be_visible()
         assert await phone.get_by_text(RECEIVED).count() == 0
 
