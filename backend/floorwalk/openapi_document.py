@@ -80,11 +80,12 @@ class _Forms:
     def __init__(self, types: Iterable[Any]) -> None:
         self._types = list({repr(form): form for form in types}.values())
         schemas, components = msgspec.json.schema_components(self._types, ref_template=COMPONENT)
-        self._schemas = {repr(form): schema for form, schema in zip(self._types, schemas, strict=True)}
-        self.components: dict[str, Any] = dict(components)
+        self._schemas = {repr(form): _unindented(schema) for form, schema in zip(self._types, schemas, strict=True)}
+        self.components: dict[str, Any] = _unindented(components)
 
     def schema(self, form: Any) -> dict[str, Any]:
-        return self._schemas[repr(form)]
+        schema: dict[str, Any] = self._schemas[repr(form)]
+        return schema
 
 
 class _Operation:
@@ -223,6 +224,15 @@ def _without_none(answered: Any) -> Any:
     """`Bundle` for `Bundle | None`: the body that is absent belongs to another status."""
     present = [one for one in get_args(answered) if one is not type(None)]
     return present[0] if len(present) == 1 and type(None) in get_args(answered) else answered
+
+
+def _unindented(value: Any) -> Any:
+    """The same with every text as `inspect.getdoc` gives it: Python takes the indent off docstrings from 3.13 on."""
+    if isinstance(value, dict):
+        return {name: _unindented(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_unindented(item) for item in value]
+    return inspect.cleandoc(value) if isinstance(value, str) and "\n" in value else value
 
 
 def _parameter_schema(forms: _Forms, bounded: list[Any]) -> dict[str, Any]:

@@ -1097,7 +1097,7 @@ export interface components {
         /**
          * Figure
          * @description A mean with what it rests on. Hidden, it has neither mean nor interval. `flags` say why something is missing
-         *         or to be read with care: too_few_visits, provisional, spread_unknown, spread_zero, not_sufficient_alone.
+         *     or to be read with care: too_few_visits, provisional, spread_unknown, spread_zero, not_sufficient_alone.
          */
         Figure: {
             ci_high_bp: number | null;
@@ -1630,7 +1630,7 @@ export interface components {
          * Result
          * @description What became of one visit. The same content again gives the same result, whenever and however often.
          *
-         *         `superseded`: it was accepted once, and a later revision has replaced it since.
+         *     `superseded`: it was accepted once, and a later revision has replaced it since.
          */
         Result: {
             position: number;
