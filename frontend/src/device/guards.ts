@@ -15,7 +15,7 @@ const isListOf = (value: unknown, isItem: (item: unknown) => boolean): boolean =
 const has = (value: unknown, ...names: readonly string[]) =>
   isFields(value) && names.every((name) => isText(value[name]));
 
-const STATUSES = ['accepted', 'replayed', 'superseded', 'refused'] as const;
+const STATUSES = ['accepted', 'superseded', 'refused'] as const;
 
 export type SyncResult = {
   readonly position: number;
