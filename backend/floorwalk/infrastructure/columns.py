@@ -37,6 +37,11 @@ def document() -> Any:
     return Field(sa_type=JSONB, nullable=False)
 
 
+def later_list() -> Any:
+    """JSONB of a list, empty by default: the version before, which may still be writing, does not know the column."""
+    return Field(sa_type=JSONB, nullable=False, sa_column_kwargs={"server_default": "[]"})
+
+
 def integers(*, nullable: bool = False) -> Any:
     """A packed array of 32-bit integers."""
     return Field(sa_type=sa.ARRAY(sa.Integer), nullable=nullable)

@@ -50,6 +50,10 @@ def checked_visit(
     _check_day(faults, started_at, visited_on, received_at)
     _check_programme(faults, document, programme, visited_on)
     _check_ids(faults, document, around)
+    if bool(document.interactions) == (document.not_possible is not None):
+        faults.add(
+            "interactions", "visits.neither_visit_nor_attempt", "A visit has interactions, or says why it has none."
+        )
     place = Place(around, programme, document.store_id, visited_on)
     evaluations = [
         evaluation
@@ -65,6 +69,7 @@ def checked_visit(
         store_id=document.store_id,
         evaluator_id=evaluator_id,
         programme_id=programme.programme_id,
+        assignment_id=document.assignment_id,
         mode=document.mode,
         origin="device",
         revision=document.revision,
@@ -76,6 +81,7 @@ def checked_visit(
         clock_skew_ms=round(skew / timedelta(milliseconds=1)),
         clock_is_odd=abs(skew) > NOTABLE_SKEW or _runs_backwards(document),
         marks=[_mark(mark.mark_key, mark.moment, edited=mark.edited) for mark in document.marks],
+        not_possible=document.not_possible.reason if document.not_possible is not None else None,
         comment=document.comment or None,
         publication=programme.publication,
         evaluations=evaluations,
@@ -86,6 +92,8 @@ def _moments(document: VisitDocument) -> Iterator[tuple[str, Moment]]:
     yield "started", document.started
     if document.ended is not None:
         yield "ended", document.ended
+    if document.not_possible is not None:
+        yield "not_possible.at", document.not_possible.at
     for place, mark in enumerate(document.marks):
         yield f"marks[{place}].moment", mark.moment
     for place, interaction in enumerate(document.interactions):
@@ -94,6 +102,9 @@ def _moments(document: VisitDocument) -> Iterator[tuple[str, Moment]]:
         for number, rating in enumerate(interaction.ratings):
             if rating.at is not None:
                 yield f"interactions[{place}].ratings[{number}].at", rating.at
+        for number, evidence in enumerate(interaction.evidence):
+            if evidence.taken is not None:
+                yield f"interactions[{place}].evidence[{number}].taken", evidence.taken
 
 
 def _day(started_at: datetime, zone: str, offset_minutes: int) -> date:
@@ -127,6 +138,7 @@ def _check_programme(faults: Faults, document: VisitDocument, programme: Program
 def _check_ids(faults: Faults, document: VisitDocument, around: Surroundings) -> None:
     evaluation_ids: set[UUID] = set()
     interaction_ids: set[UUID] = set()
+    evidence_ids: set[UUID] = set()
     for place, interaction in enumerate(document.interactions):
         path = f"interactions[{place}]"
         if interaction.interaction_id in interaction_ids:
@@ -135,6 +147,18 @@ def _check_ids(faults: Faults, document: VisitDocument, around: Surroundings) ->
             faults.add(f"{path}.evaluation_id", "visits.id_used_twice", "Another evaluation has this id.")
         elif around.visit_of_evaluation.get(interaction.evaluation_id, document.visit_id) != document.visit_id:
             faults.add(f"{path}.evaluation_id", "sync.evaluation_id_taken", "It cannot be stored under this id.")
+        for number, evidence in enumerate(interaction.evidence):
+            if evidence.evidence_id in evidence_ids:
+                faults.add(
+                    f"{path}.evidence[{number}].evidence_id", "visits.id_used_twice", "Another photo has this id."
+                )
+            elif around.visit_of_evidence.get(evidence.evidence_id, document.visit_id) != document.visit_id:
+                faults.add(
+                    f"{path}.evidence[{number}].evidence_id",
+                    "sync.evidence_id_taken",
+                    "It cannot be stored under this id.",
+                )
+            evidence_ids.add(evidence.evidence_id)
         interaction_ids.add(interaction.interaction_id)
         evaluation_ids.add(interaction.evaluation_id)
 

@@ -43,6 +43,7 @@ def imported_visit(
         store_id=store_id,
         evaluator_id=evaluator_id,
         programme_id=None,
+        assignment_id=None,
         mode="floor" if version.mode == "floor" else "covert",
         origin="import",
         revision=1,
@@ -54,6 +55,7 @@ def imported_visit(
         clock_skew_ms=None,
         clock_is_odd=False,
         marks=[],
+        not_possible=None,
         comment=None,
         publication="at_once",
         evaluations=[
@@ -71,6 +73,7 @@ def imported_visit(
                 submitted_at=at,
                 packed=packed(version, ratings, score, 0),
                 stars=[],
+                evidence=[],
                 indifferent_ticked=False,
                 comment=None,
                 score=score,

@@ -53,28 +53,38 @@ evaluations as (
         state, started_at, submitted_at, published_at, rating_states, answers, scores_bp, outcomes, bases,
         rated_after_ms, comments, text_answers, stars, indifferent_ticked, indifferent_by_markers,
         indifference_rule_version, raw_bp, critical_failed, final_bp, exceeded, met, below, weight_scored,
-        weight_applicable, comment)
+        weight_applicable, comment, edited_keys, evidence)
     select $1, $2, evaluation_id, interaction_id, position, rubric_version_id, comparability_key, $18, staff_kind,
         staff_member_id, staff_role_title, touchpoint_key, weight, $19, started_at, submitted_at, $20,
         ($21::smallint[])[first:last], ($22::bigint[])[first:last], ($23::smallint[])[first:last],
         ($24::smallint[])[first:last], ($25::smallint[])[first:last], ($26::integer[])[first:last],
         comments::jsonb, text_answers::jsonb, stars::jsonb, indifferent_ticked, indifferent_by_markers, $27, raw_bp,
-        critical_failed, final_bp, exceeded, met, below, weight_scored, weight_applicable, comment
+        critical_failed, final_bp, exceeded, met, below, weight_scored, weight_applicable, comment,
+        edited_keys::jsonb, evidence::jsonb
       from taken, unnest($28::uuid[], $29::uuid[], $30::integer[], $31::uuid[], $32::text[], $33::text[], $34::uuid[],
         $35::text[], $36::text[], $37::integer[], $38::timestamptz[], $39::timestamptz[], $40::text[], $41::text[],
         $42::text[], $43::boolean[], $44::boolean[], $45::integer[], $46::boolean[], $47::integer[], $48::integer[],
-        $49::integer[], $50::integer[], $51::integer[], $52::integer[], $53::text[], $54::integer[], $55::integer[])
+        $49::integer[], $50::integer[], $51::integer[], $52::integer[], $53::text[], $54::integer[], $55::integer[],
+        $56::text[], $57::text[])
       as given (evaluation_id, interaction_id, position, rubric_version_id, comparability_key, staff_kind,
         staff_member_id, staff_role_title, touchpoint_key, weight, started_at, submitted_at, comments, text_answers,
         stars, indifferent_ticked, indifferent_by_markers, raw_bp, critical_failed, final_bp, exceeded, met, below,
-        weight_scored, weight_applicable, comment, first, last)
+        weight_scored, weight_applicable, comment, first, last, edited_keys, evidence)
+), announced as (
+    -- What a former revision announced stays as it is; an id of another visit breaks the key, and nothing is stored.
+    insert into evidence (organisation_id, visit_id, evaluator_id, visited_on, state, evidence_id, sha256, size_bytes)
+    select $1, $2, $4, $5, 'announced', given.*
+      from taken, unnest($58::uuid[], $59::text[], $60::integer[]) as given (evidence_id, sha256, size_bytes)
+     where not exists (select from evidence known where known.organisation_id = $1 and known.visit_id = $2
+                          and known.evidence_id = given.evidence_id)
 ),
 """
 VISIT_COLUMNS = (
-    "visit_code", "programme_id", "mode", "origin", "revision", "content_hash", "receipt_id", "started_at",
-    "started_offset_minutes", "ended_at", "clock_skew_ms", "clock_is_odd", "marks", "comment", "raw_bp",
+    "visit_code", "programme_id", "assignment_id", "mode", "origin", "revision", "content_hash", "receipt_id",
+    "started_at", "started_offset_minutes", "ended_at", "clock_skew_ms", "clock_is_odd", "marks", "not_possible",
+    "comment", "raw_bp",
 )  # fmt: skip
-FIRST_VISIT_PARAMETER = 56
+FIRST_VISIT_PARAMETER = 61
 _places = range(FIRST_VISIT_PARAMETER, FIRST_VISIT_PARAMETER + len(VISIT_COLUMNS))
 
 # In: a visit that nothing is stored of. Out: its id, or no row if its id or code is taken: then nothing is stored.
@@ -114,6 +124,9 @@ with earlier as (
       from visit where visit.organisation_id = $1 and visit.visit_id = $2
 ), gone as (
     delete from evaluation where organisation_id = $1 and visit_id = $2 and evaluation_id = any($3::uuid[])
+), no_longer_named as (
+    delete from evidence
+     where organisation_id = $1 and visit_id = $2 and state = 'announced' and not evidence_id = any($4::uuid[])
 )
 delete from visit_fact where organisation_id = $1 and visit_id = $2
 """
@@ -160,7 +173,8 @@ async def replace(
     raw_bp: int | None,
 ) -> None:
     """Makes a later revision the visit; `added` are its evaluations that are not stored, `removed` are replaced."""
-    await connection.execute(SUPERSEDE, event.organisation_id, event.visit_id, list(removed))
+    named = [one["evidence_id"] for evaluation in visit.evaluations for one in evaluation.evidence]
+    await connection.execute(SUPERSEDE, event.organisation_id, event.visit_id, list(removed), named)
     parameters = _fact_parameters(event) + _evaluation_parameters(added, state, event.happened_at)
     await connection.fetchval(REPLACE, *parameters, *_visit_parameters(visit, receipt_id, raw_bp))
 
@@ -200,6 +214,7 @@ def _visit_parameters(visit: TakenVisit, receipt_id: UUID, raw_bp: int | None) -
     return [
         visit.visit_code,
         visit.programme_id,
+        visit.assignment_id,
         visit.mode,
         visit.origin,
         visit.revision,
@@ -211,6 +226,7 @@ def _visit_parameters(visit: TakenVisit, receipt_id: UUID, raw_bp: int | None) -
         visit.clock_skew_ms,
         visit.clock_is_odd,
         visit.marks,
+        visit.not_possible,
         visit.comment,
         raw_bp,
     ]
@@ -221,6 +237,7 @@ def _evaluation_parameters(evaluations: Sequence[TakenEvaluation], state: State,
     scores = [evaluation.score for evaluation in evaluations]
     sizes = [len(ratings.rating_states) for ratings in packed]
     lasts = list(accumulate(sizes))
+    announced = [one for evaluation in evaluations for one in evaluation.evidence]
     return [
         SCORING_VERSION,
         state.value,
@@ -255,6 +272,11 @@ def _evaluation_parameters(evaluations: Sequence[TakenEvaluation], state: State,
         [evaluation.comment for evaluation in evaluations],
         [last - size + 1 for last, size in zip(lasts, sizes, strict=True)],
         lasts,
+        [json_text(ratings.edited_keys) for ratings in packed],
+        [json_text(evaluation.evidence) for evaluation in evaluations],
+        [one["evidence_id"] for one in announced],
+        [one["sha256"] for one in announced],
+        [one["size_bytes"] for one in announced],
     ]
 
 

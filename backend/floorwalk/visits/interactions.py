@@ -5,7 +5,7 @@ Pure. The visit around it is checking.py.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from uuid import UUID
 
 from floorwalk.kernel.errors import Fault
@@ -59,6 +59,13 @@ def checked_evaluation(faults: Faults, place: Place, position: int, interaction:
     if score is None:
         return None
     _check_stars(faults, path, version, interaction, score)
+    for place_in, one in enumerate(interaction.evidence):
+        if one.criterion_key is not None and one.criterion_key not in version.place_of:
+            faults.add(
+                f"{path}.evidence[{place_in}].criterion_key",
+                "visits.evidence_criterion_unknown",
+                "The version has no such criterion.",
+            )
     staff = interaction.staff
     return TakenEvaluation(
         evaluation_id=interaction.evaluation_id,
@@ -76,6 +83,17 @@ def checked_evaluation(faults: Faults, place: Place, position: int, interaction:
         stars=[
             {"act": star.act, "touchpoint_key": star.touchpoint_key, "evidence": star.evidence, "weight": star.weight}
             for star in interaction.stars
+        ],
+        evidence=[
+            {
+                "evidence_id": str(one.evidence_id),
+                "criterion_key": one.criterion_key,
+                "sha256": one.sha256,
+                "size_bytes": one.size_bytes,
+                "file_name": one.file_name,
+                "taken_at": one.taken.at.astimezone(UTC).isoformat() if one.taken is not None else None,
+            }
+            for one in interaction.evidence
         ],
         indifferent_ticked=interaction.indifferent,
         comment=interaction.comment or None,

@@ -65,6 +65,7 @@ class Surroundings:
     stored: Mapping[UUID, Stored] = field(default_factory=dict)
     superseded: Mapping[UUID, list[Superseded]] = field(default_factory=dict)
     visit_of_evaluation: Mapping[UUID, UUID] = field(default_factory=dict)
+    visit_of_evidence: Mapping[UUID, UUID] = field(default_factory=dict)
 
 
 class Receipt(NamedTuple):
@@ -97,6 +98,7 @@ class PackedRatings(NamedTuple):
     rated_after_ms: list[int | None]
     comments: dict[str, str]
     text_answers: dict[str, str]
+    edited_keys: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class TakenEvaluation:
     submitted_at: datetime
     packed: PackedRatings
     stars: list[dict[str, Any]]
+    evidence: list[dict[str, Any]]
     indifferent_ticked: bool
     comment: str | None
     score: InteractionScore
@@ -130,6 +133,7 @@ class TakenVisit:
     store_id: UUID
     evaluator_id: UUID
     programme_id: UUID | None
+    assignment_id: UUID | None
     mode: str
     origin: str  # device, import
     revision: int
@@ -141,6 +145,7 @@ class TakenVisit:
     clock_skew_ms: int | None
     clock_is_odd: bool
     marks: list[dict[str, Any]]
+    not_possible: str | None
     comment: str | None
     publication: str  # at_once, after_review
     evaluations: list[TakenEvaluation]

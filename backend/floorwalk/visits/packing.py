@@ -46,6 +46,7 @@ def packed(
     after: list[int | None] = [None] * size
     comments: dict[str, str] = {}
     text_answers: dict[str, str] = {}
+    edited_keys: list[str] = []
     place_of = version.place_of
     for rating in ratings:
         key = rating.criterion_key
@@ -61,6 +62,8 @@ def packed(
             bases[place] = BASIS_NUMBER[rating.basis]
         if rating.comment:
             comments[key] = rating.comment
+        if rating.edited:
+            edited_keys.append(key)
         if rating.at is not None:
             elapsed_ms = rating.at.elapsed_ms - started_elapsed_ms
             if 0 <= elapsed_ms <= LONGEST_RATED_AFTER_MS:  # outside, the phone was restarted in between
@@ -69,7 +72,7 @@ def packed(
         place = place_of[key]
         scores[place] = score_bp
         outcomes[place] = OUTCOME_NUMBER[outcome]
-    return PackedRatings(states, answers, scores, outcomes, bases, after, comments, text_answers)
+    return PackedRatings(states, answers, scores, outcomes, bases, after, comments, text_answers, edited_keys)
 
 
 def _number(version: CompiledVersion, criterion: Criterion, answer: bool | int | str) -> int:

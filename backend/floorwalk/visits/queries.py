@@ -47,6 +47,8 @@ select
             from superseded_revision where organisation_id = $1 and visit_id = any($5::uuid[])) as superseded,
     array(select row(evaluation_id, visit_id)
             from evaluation where organisation_id = $1 and evaluation_id = any($6::uuid[])) as evaluations,
+    array(select row(evidence_id, visit_id)
+            from evidence where organisation_id = $1 and evidence_id = any($12::uuid[])) as evidence,
     array(select row(version.rubric_version_id, rubric.rubric_key, version.version_number, version.version_label,
                      version.comparability_key, version.rubric_document::text)
             from rubric_version version join rubric using (organisation_id, rubric_id)
@@ -74,6 +76,7 @@ class Referred:
     visit_ids: set[UUID]
     evaluation_ids: set[UUID]
     rubric_version_ids: set[UUID]
+    evidence_ids: set[UUID]
 
 
 def referred_by(documents: Iterable[VisitDocument]) -> Referred:
@@ -87,6 +90,7 @@ def referred_by(documents: Iterable[VisitDocument]) -> Referred:
         {document.visit_id for document in documents},
         {one.evaluation_id for one in interactions},
         {one.rubric_version_id for one in interactions},
+        {evidence.evidence_id for one in interactions for evidence in one.evidence},
     )
 
 
@@ -110,6 +114,7 @@ async def surroundings(
         places.everywhere,
         places.store_ids,
         places.area_ids,
+        referred.evidence_ids,
     )
     for found in row["versions"]:
         versions[found[0]] = _version(organisation_id, found)
@@ -127,6 +132,7 @@ async def surroundings(
         stored={visit_id: Stored(*rest) for visit_id, *rest in row["stored"]},
         superseded=superseded,
         visit_of_evaluation=dict(row["evaluations"]),
+        visit_of_evidence=dict(row["evidence"]),
     )
 
 
@@ -191,7 +197,8 @@ async def hashes_of_codes(
 EVALUATION_ROWS = """
 select evaluation_id, interaction_id, position, rubric_version_id, staff_kind, staff_member_id, staff_role_title,
        touchpoint_key, weight, state, started_at, submitted_at, rating_states, answers, scores_bp, outcomes, bases,
-       rated_after_ms, comments, text_answers, stars, indifferent_ticked, indifferent_by_markers, comment
+       rated_after_ms, comments, text_answers, edited_keys, stars, evidence, indifferent_ticked,
+       indifferent_by_markers, comment
   from evaluation where organisation_id = $1 and visit_id = $2 order by position
 """
 

@@ -46,6 +46,7 @@ def says_the_same(row: Mapping[str, Any], evaluation: TakenEvaluation) -> bool:
         and row["submitted_at"] == evaluation.submitted_at
         and all(row[name] == getattr(packed, name) for name in packed._fields)
         and row["stars"] == evaluation.stars
+        and row["evidence"] == evaluation.evidence
         and row["indifferent_ticked"] == evaluation.indifferent_ticked
         and row["comment"] == evaluation.comment
     )

@@ -17,6 +17,7 @@ from floorwalk.infrastructure.columns import (
     document,
     instant,
     integers,
+    later_list,
     one_of,
     small_integers,
     texts,
@@ -38,6 +39,7 @@ class VisitRow(Tenant, table=True):
         one_of("origin", ("device", "import")),
         sa.CheckConstraint("raw_bp between 0 and 10000", name="raw_bp_in_range"),
         sa.CheckConstraint("revision >= 1", name="revision_counts_from_one"),
+        one_of("not_possible", ("closed", "refit", "unsafe", "recognised", "scenario_impossible")),
         sa.Index("ix_visit_day", "organisation_id", "visited_on", "visit_id"),  # the newest visits of a wide scope
         sa.Index("ix_visit_store_day", "organisation_id", "store_id", "visited_on"),
         sa.Index("ix_visit_evaluator_day", "organisation_id", "evaluator_id", "visited_on"),
@@ -48,6 +50,7 @@ class VisitRow(Tenant, table=True):
     store_id: UUID
     evaluator_id: UUID
     programme_id: UUID | None = Field(default=None)  # none for imported history
+    assignment_id: UUID | None = Field(default=None)
     mode: str
     origin: str
     revision: int
@@ -61,6 +64,7 @@ class VisitRow(Tenant, table=True):
     clock_skew_ms: int | None = Field(default=None, sa_type=sa.BigInteger)  # device minus server at sending
     clock_is_odd: bool = Field(default=False)
     marks: list[Any] = document()
+    not_possible: str | None = Field(default=None)  # why it could not happen: an attempt, without evaluations
     comment: str | None = Field(default=None)
     raw_bp: int | None = Field(default=None)
     voided_at: datetime | None = instant(nullable=True)
@@ -143,7 +147,9 @@ class EvaluationRow(Tenant, table=True):
     rated_after_ms: list[int | None] = integers(nullable=True)  # since started_at, device time
     comments: dict[str, Any] = document()  # criterion_key -> comment, only where there is one
     text_answers: dict[str, Any] = document()  # criterion_key -> text, only for text and photo criteria
+    edited_keys: list[Any] = later_list()  # criteria whose wait was computed from the marks and changed by hand
     stars: list[Any] = document()
+    evidence: list[Any] = later_list()  # photos as the evaluator named them; how far each came: EvidenceRow
     indifferent_ticked: bool = Field(default=False)
     indifferent_by_markers: bool = Field(default=False)
     indifference_rule_version: int

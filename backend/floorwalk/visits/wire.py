@@ -17,6 +17,9 @@ MOST_RATINGS = 200
 LONGEST_REMARK = 4_000  # characters
 LONGEST_RATING_COMMENT = 2_000
 LONGEST_ELAPSED_MS = 10**12  # some 31 years without switching off
+MOST_EVIDENCE = 40  # photos of one interaction
+LARGEST_EVIDENCE_BYTES = 20 * 1024 * 1024
+LONGEST_FILE_NAME = 300
 
 
 class Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -67,6 +70,18 @@ class Rating(Strict, frozen=True, kw_only=True):
     basis: Literal["seen", "heard", "measured", "inferred"] | None = None
     comment: Annotated[str, Meta(max_length=LONGEST_RATING_COMMENT)] | None = None
     at: Moment | None = None
+    edited: bool = False  # a wait that was computed from the marks, and then changed by hand
+
+
+class Evidence(Strict, frozen=True, kw_only=True):
+    """A photo that the phone has and sends apart; the visit is complete when all that it names have arrived."""
+
+    evidence_id: UUID
+    criterion_key: Key | None = None  # none: it belongs to the interaction as a whole
+    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="of the bytes that will be sent")]
+    size_bytes: Annotated[int, Meta(ge=1, le=LARGEST_EVIDENCE_BYTES)]
+    file_name: Annotated[str, Meta(min_length=1, max_length=LONGEST_FILE_NAME)] | None = None
+    taken: Moment | None = None
 
 
 class Star(Strict, frozen=True, kw_only=True):
@@ -91,21 +106,34 @@ class Interaction(Strict, frozen=True, kw_only=True):
     submitted: Moment
     ratings: Annotated[tuple[Rating, ...], Meta(max_length=MOST_RATINGS)]
     stars: Annotated[tuple[Star, ...], Meta(max_length=20)] = ()
+    evidence: Annotated[tuple[Evidence, ...], Meta(max_length=MOST_EVIDENCE)] = ()
     indifferent: bool = False
     comment: Annotated[str, Meta(max_length=LONGEST_REMARK)] | None = None
 
 
+class NotPossible(Strict, frozen=True, kw_only=True):
+    """Why the visit could not happen; it counts as an attempt."""
+
+    reason: Literal["closed", "refit", "unsafe", "recognised", "scenario_impossible"]
+    at: Moment
+
+
 class VisitDocument(Strict, frozen=True, kw_only=True):
-    """One attendance at one store by one evaluator, as the phone wrote it down."""
+    """One attendance at one store by one evaluator, as the phone wrote it down.
+
+    Either it has interactions, or it says why it could not happen.
+    """
 
     visit_id: UUID
     revision: Annotated[int, Meta(ge=1, le=100_000)]
     store_id: UUID
     programme_id: UUID
+    assignment_id: UUID | None = None
     mode: Literal["floor", "covert"]
     started: Moment
     ended: Moment | None = None
     language: Annotated[str, Meta(pattern="^[a-z]{2,3}(-[A-Z]{2})?$")] | None = None
     marks: Annotated[tuple[Mark, ...], Meta(max_length=100)] = ()
-    interactions: Annotated[tuple[Interaction, ...], Meta(min_length=1, max_length=MOST_INTERACTIONS)]
+    interactions: Annotated[tuple[Interaction, ...], Meta(max_length=MOST_INTERACTIONS)]
+    not_possible: NotPossible | None = None
     comment: Annotated[str, Meta(max_length=LONGEST_REMARK)] | None = None

@@ -1053,6 +1053,23 @@ export interface components {
             evaluator_id: string;
         };
         /**
+         * Evidence
+         * @description A photo that the phone has and sends apart; the visit is complete when all that it names have arrived.
+         */
+        Evidence: {
+            /** @default null */
+            criterion_key?: string | null;
+            /** Format: uuid */
+            evidence_id: string;
+            /** @default null */
+            file_name?: string | null;
+            /** @description of the bytes that will be sent */
+            sha256: string;
+            size_bytes: number;
+            /** @default null */
+            taken?: components["schemas"]["Moment"] | null;
+        };
+        /**
          * Export
          * @description An issued export. Files can be fetched until `expires_at` by the account that asked for it.
          */
@@ -1201,6 +1218,8 @@ export interface components {
             comment?: string | null;
             /** Format: uuid */
             evaluation_id: string;
+            /** @default [] */
+            evidence?: components["schemas"]["Evidence"][];
             /** @default false */
             indifferent?: boolean;
             /** Format: uuid */
@@ -1428,6 +1447,15 @@ export interface components {
             /** @default null */
             time_zone?: string | null;
         };
+        /**
+         * NotPossible
+         * @description Why the visit could not happen; it counts as an attempt.
+         */
+        NotPossible: {
+            at: components["schemas"]["Moment"];
+            /** @enum {unknown} */
+            reason: "closed" | "recognised" | "refit" | "scenario_impossible" | "unsafe";
+        };
         /** OrganisationBody */
         OrganisationBody: {
             name: string;
@@ -1592,6 +1620,8 @@ export interface components {
             /** @default null */
             comment?: string | null;
             criterion_key: string;
+            /** @default false */
+            edited?: boolean;
             /** @enum {unknown} */
             state: "cannot_remember" | "not_applicable" | "not_observed" | "scored";
         };
@@ -1930,8 +1960,12 @@ export interface components {
         /**
          * VisitDocument
          * @description One attendance at one store by one evaluator, as the phone wrote it down.
+         *
+         *     Either it has interactions, or it says why it could not happen.
          */
         VisitDocument: {
+            /** @default null */
+            assignment_id?: string | null;
             /** @default null */
             comment?: string | null;
             /** @default null */
@@ -1943,6 +1977,8 @@ export interface components {
             marks?: components["schemas"]["Mark"][];
             /** @enum {unknown} */
             mode: "covert" | "floor";
+            /** @default null */
+            not_possible?: components["schemas"]["NotPossible"] | null;
             /** Format: uuid */
             programme_id: string;
             revision: number;

@@ -6,7 +6,15 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 import type { Viewer } from '../api/wire';
 import type { ClockMark } from './clock';
-import type { InteractionDraft, OutboxEntry, StoredBundle, StoredReceipt, StoredVisit } from './documents';
+import type {
+  AssignmentAnswer,
+  InteractionDraft,
+  OutboxEntry,
+  StoredBundle,
+  StoredPhoto,
+  StoredReceipt,
+  StoredVisit,
+} from './documents';
 
 /** Small single facts, each under its own key. */
 export type Meta = {
@@ -23,6 +31,8 @@ export interface FloorwalkSchema extends DBSchema {
   drafts: { key: string; value: InteractionDraft; indexes: { account_id: string } };
   outbox: { key: number; value: OutboxEntry; indexes: { account_id: string; visit_id: string } };
   receipts: { key: string; value: StoredReceipt; indexes: { account_id: string; visit_id: string } };
+  photos: { key: string; value: StoredPhoto; indexes: { account_id: string; visit_id: string } };
+  assignment_answers: { key: string; value: AssignmentAnswer; indexes: { account_id: string } };
   bundles: { key: string; value: StoredBundle };
   meta: { key: string; value: Meta[keyof Meta] };
 }
@@ -30,7 +40,7 @@ export interface FloorwalkSchema extends DBSchema {
 export type StoreName = StoreNames<FloorwalkSchema>;
 export type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<FloorwalkSchema, StoreName[], Mode>;
 
-const VERSION = 1;
+const VERSION = 2;
 
 export class DeviceDatabase {
   readonly #name: string;
@@ -80,21 +90,16 @@ export class DeviceDatabase {
 
   #open(): Promise<IDBPDatabase<FloorwalkSchema>> {
     this.#connection ??= openDB<FloorwalkSchema>(this.#name, VERSION, {
-      upgrade(database) {
-        for (const [name, keyPath] of [
-          ['visits', 'visit_id'],
-          ['drafts', 'interaction_id'],
-        ] as const) {
-          database.createObjectStore(name, { keyPath }).createIndex('account_id', 'account_id');
+      upgrade(database, before) {
+        if (before < 1) makeFirstStores(database);
+        if (before < 2) {
+          const photos = database.createObjectStore('photos', { keyPath: 'evidence_id' });
+          photos.createIndex('account_id', 'account_id');
+          photos.createIndex('visit_id', 'visit_id');
+          database
+            .createObjectStore('assignment_answers', { keyPath: 'answer_id' })
+            .createIndex('account_id', 'account_id');
         }
-        const outbox = database.createObjectStore('outbox', { keyPath: 'seq', autoIncrement: true });
-        const receipts = database.createObjectStore('receipts', { keyPath: 'content_hash' });
-        for (const index of ['account_id', 'visit_id'] as const) {
-          outbox.createIndex(index, index);
-          receipts.createIndex(index, index);
-        }
-        database.createObjectStore('bundles', { keyPath: 'account_id' });
-        database.createObjectStore('meta');
       },
       // Another tab wants a newer version: let it, and reopen at the next use.
       blocking: (_current, _blocked, event) => {
@@ -110,6 +115,23 @@ export class DeviceDatabase {
     });
     return this.#connection;
   }
+}
+
+function makeFirstStores(database: IDBPDatabase<FloorwalkSchema>): void {
+  for (const [name, keyPath] of [
+    ['visits', 'visit_id'],
+    ['drafts', 'interaction_id'],
+  ] as const) {
+    database.createObjectStore(name, { keyPath }).createIndex('account_id', 'account_id');
+  }
+  const outbox = database.createObjectStore('outbox', { keyPath: 'seq', autoIncrement: true });
+  const receipts = database.createObjectStore('receipts', { keyPath: 'content_hash' });
+  for (const index of ['account_id', 'visit_id'] as const) {
+    outbox.createIndex(index, index);
+    receipts.createIndex(index, index);
+  }
+  database.createObjectStore('bundles', { keyPath: 'account_id' });
+  database.createObjectStore('meta');
 }
 
 function isLostConnection(error: unknown): boolean {

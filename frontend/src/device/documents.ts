@@ -11,6 +11,9 @@ export type Answer = boolean | number | string | null;
 export type Star = Fixed<Schemas['Star']>;
 export type Staff = Fixed<Schemas['Interaction']['staff']>;
 export type Interaction = Fixed<Schemas['Interaction']>;
+export type Evidence = Fixed<Schemas['Evidence']>;
+export type Mark = Fixed<Schemas['Mark']>;
+export type NotPossible = Fixed<Schemas['NotPossible']>;
 export type VisitDocument = Fixed<Schemas['VisitDocument']>;
 export type Receipt = Fixed<Schemas['ReceiptBody']>;
 
@@ -20,6 +23,8 @@ export type StoredVisit = {
   readonly account_id: string;
   readonly store_id: string;
   readonly programme_id: string;
+  /** Absent in visits of older versions of the app, like the marks and what follows them. */
+  readonly assignment_id?: string | null;
   readonly mode: 'floor' | 'covert';
   readonly language: string;
   readonly started: Moment;
@@ -28,6 +33,8 @@ export type StoredVisit = {
   /** The day of the visit in the store's zone: a new day begins a new visit. */
   readonly visited_on: string;
   readonly ended: Moment | null;
+  readonly marks?: readonly Mark[];
+  readonly not_possible?: NotPossible | null;
   readonly interactions: readonly FinishedInteraction[];
   /** Every revision that was frozen for sending, oldest first. */
   readonly frozen: readonly { readonly revision: number; readonly content_hash: string; readonly frozen_at: number }[];
@@ -49,6 +56,10 @@ export type DraftRating = {
   readonly at: Moment | null;
   /** A stop-watch that is running: it goes on through a crash, because its start is kept. */
   readonly timing_since: Moment | null;
+  /** How the evaluator came to know; absent: not said. */
+  readonly basis?: Rating['basis'];
+  /** A wait that was computed from the marks, and then changed by hand. */
+  readonly edited?: boolean;
 };
 
 /** As typed so far: none of it is checked. An empty `touchpoint_key` is one that was not chosen. */
@@ -71,6 +82,8 @@ export type InteractionDraft = {
   readonly started: Moment;
   readonly ratings: Readonly<Record<string, DraftRating>>;
   readonly stars: readonly Star[];
+  /** Photos by name; their bytes stand in a store of their own. */
+  readonly evidence?: readonly Evidence[];
   /** A star that is being written and was not given yet; drafts of older versions have none. */
   readonly unfinished_star?: UnfinishedStar | null;
   readonly indifferent: boolean;
@@ -93,6 +106,32 @@ export type OutboxEntry = {
   /** When it left for the attempt that is under way; null: it waits. */
   readonly sent_at: number | null;
   /** Why the server refused it; a refused entry waits for a person and blocks nothing. */
+  readonly problem: Problem | null;
+};
+
+/** A photo of this phone: re-encoded, without metadata, waiting for its visit's receipt and then for its own. */
+export type StoredPhoto = {
+  readonly evidence_id: string;
+  readonly account_id: string;
+  readonly visit_id: string;
+  readonly sha256: string;
+  readonly size_bytes: number;
+  /** null once the server has it: the space is given back, the record stays. */
+  readonly blob: Blob | null;
+  readonly added_at: number;
+  readonly state: 'waiting' | 'stored' | 'refused';
+  readonly problem: Problem | null;
+};
+
+/** What the evaluator said to an assignment; leaves the phone only for a named result. */
+export type AssignmentAnswer = {
+  readonly answer_id: string;
+  readonly account_id: string;
+  readonly assignment_id: string;
+  readonly answer: 'accepted' | 'declined' | 'started';
+  readonly reason: string | null;
+  readonly answered: Moment;
+  readonly added_at: number;
   readonly problem: Problem | null;
 };
 

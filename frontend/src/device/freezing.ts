@@ -44,10 +44,12 @@ export function ratingsOf(rubric: RubricDocument, draft: InteractionDraft): read
       if (!answered(rating)) return [];
       const answer = typeof rating.answer === 'string' && kind === 'text' ? cleanText(rating.answer) : rating.answer;
       const basis =
-        rating.state === 'scored' && kind === 'measured' && typeof answer === 'number' ? ('measured' as const) : null;
-      return [
-        { criterion_key, state: rating.state, answer, basis, comment: textOrNull(rating.comment), at: rating.at },
-      ];
+        rating.state === 'scored' && kind === 'measured' && typeof answer === 'number'
+          ? ('measured' as const)
+          : (rating.basis ?? null);
+      const edited = rating.edited ?? false;
+      const comment = textOrNull(rating.comment);
+      return [{ criterion_key, state: rating.state, answer, basis, comment, at: rating.at, edited }];
     });
 }
 
@@ -63,6 +65,7 @@ export function interactionOf(rubric: RubricDocument, draft: InteractionDraft, s
     submitted,
     ratings: ratingsOf(rubric, draft),
     stars: draft.stars,
+    evidence: draft.evidence ?? [],
     indifferent: draft.indifferent,
     comment: textOrNull(draft.comment),
   };
@@ -74,12 +77,14 @@ function documentOf(visit: StoredVisit, revision: number): VisitDocument {
     revision,
     store_id: visit.store_id,
     programme_id: visit.programme_id,
+    assignment_id: visit.assignment_id ?? null,
     mode: visit.mode,
     started: visit.started,
     ended: visit.ended,
     language: visit.language,
-    marks: [],
+    marks: visit.marks ?? [],
     interactions: visit.interactions.map((finished) => finished.interaction),
+    not_possible: visit.not_possible ?? null,
     comment: null,
   };
 }

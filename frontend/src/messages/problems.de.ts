@@ -37,6 +37,8 @@ const problems: Readonly<Record<string, string>> = {
     'Der Server kann diesen Besuch nicht unter seiner Nummer speichern. Er bleibt auf diesem Telefon gespeichert.',
   'sync.evaluation_id_taken':
     'Der Server kann eine Interaktion dieses Besuchs nicht unter ihrer Nummer speichern. Sie bleibt auf diesem Telefon gespeichert.',
+  'sync.evidence_id_taken':
+    'Der Server kann ein Foto dieses Besuchs nicht unter seiner Nummer speichern. Es bleibt auf diesem Telefon gespeichert.',
 
   'visits.no_staff_notice':
     'Die Belegschaft dieser Filiale war an dem Tag noch nicht über Besuche informiert; deshalb durfte keiner erfasst werden. Er bleibt auf diesem Telefon gespeichert; sende ihn noch einmal, wenn die Mitteilung eingetragen ist.',
@@ -56,7 +58,9 @@ const problems: Readonly<Record<string, string>> = {
     'Das Programm benennt Personen nicht auf diese Weise. Der Besuch bleibt auf diesem Telefon gespeichert; frage die Verwaltung.',
   'visits.staff_not_posted': 'Die Person war an dem Tag nicht in dieser Filiale eingesetzt.',
   'visits.criterion_unanswered': 'Ein Pflichtkriterium hat keine Antwort.',
-  'visits.id_used_twice': 'Zwei Interaktionen dieses Besuchs tragen dieselbe Nummer.',
+  'visits.id_used_twice': 'Zwei Teile dieses Besuchs tragen dieselbe Nummer.',
+  'visits.neither_visit_nor_attempt': 'Ein Besuch hat Interaktionen oder einen Grund, warum er nicht stattfand.',
+  'visits.evidence_criterion_unknown': 'Ein Foto gehört zu einem Kriterium, das die Rubrik nicht hat.',
   'visits.too_long': 'Dieser Besuch ist zu groß zum Senden.',
   'visits.published_evaluation_changed':
     'Eine Interaktion dieses Besuchs ist schon veröffentlicht und lässt sich nicht mehr ändern.',

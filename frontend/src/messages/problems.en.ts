@@ -37,6 +37,8 @@ const problems: Readonly<Record<string, string>> = {
   'sync.visit_id_taken': 'The server cannot store this visit under its number. It stays saved on this phone.',
   'sync.evaluation_id_taken':
     'The server cannot store an interaction of this visit under its number. It stays saved on this phone.',
+  'sync.evidence_id_taken':
+    'The server cannot store a photo of this visit under its number. It stays saved on this phone.',
 
   'visits.no_staff_notice':
     'The staff of this store had not been told about visits by that day, so none may be logged. It stays saved on this phone; after the notice is recorded, send it again.',
@@ -55,7 +57,9 @@ const problems: Readonly<Record<string, string>> = {
     'The programme does not say who served in this way. It stays saved on this phone; ask an administrator.',
   'visits.staff_not_posted': 'The staff member was not posted at this store on that day.',
   'visits.criterion_unanswered': 'A required criterion has no answer.',
-  'visits.id_used_twice': 'Two interactions of this visit carry the same number.',
+  'visits.id_used_twice': 'Two parts of this visit carry the same number.',
+  'visits.neither_visit_nor_attempt': 'A visit has interactions, or a reason why it did not happen.',
+  'visits.evidence_criterion_unknown': 'A photo belongs to a criterion that the rubric does not have.',
   'visits.too_long': 'This visit is too large to be sent.',
   'visits.published_evaluation_changed':
     'An interaction of this visit is already published and cannot be changed any more.',

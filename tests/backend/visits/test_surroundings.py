@@ -44,7 +44,7 @@ class TestTheStoresOfAnEvaluator:
             (everywhere,),
         ):  # fmt: skip
             viewer = evaluator(chain, *grants)
-            referred = Referred(set(chain.store_ids.values()), set(), set(), set(), set(), set())
+            referred = Referred(set(chain.store_ids.values()), *(set() for _ in range(6)))
             around = await surroundings(connection, chain.organisation_id, places_of(viewer), referred, now().date())
             seen = await stores_visible_to(connection, viewer, Verb.VISIT_SUBMIT)
             assert set(around.time_zone_of_store) == set(seen), grants
