@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { compressed } from './build/compressed.ts';
 import { serviceWorker } from './build/service-worker.ts';
 import { withoutHydration } from './build/without-hydration.ts';
 
@@ -11,7 +12,7 @@ const server = process.env.FLOORWALK_URL ?? 'http://127.0.0.1:8000';
 
 export default defineConfig({
   cacheDir: beside('node_modules/.vite'),
-  plugins: [withoutHydration(), svelte(), serviceWorker(beside('src/service-worker/sw.ts'))],
+  plugins: [withoutHydration(), svelte(), serviceWorker(beside('src/service-worker/sw.ts')), compressed()],
   build: {
     outDir: beside('../backend/floorwalk/static'),
     emptyOutDir: true,

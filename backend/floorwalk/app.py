@@ -33,6 +33,7 @@ from floorwalk.sync.api import ROUTES as SYNC_ROUTES
 from floorwalk.visits.api import ROUTES as VISIT_ROUTES
 from floorwalk.visits.folding import run_worker
 
+COMPRESSED_BY_THE_BUILD = "compressed_by_the_build"  # routes whose answers are not compressed on the way
 LARGEST_BODY_BYTES = 4 * 1024 * 1024  # routes that take files say more
 
 
@@ -80,13 +81,19 @@ def nothing_here() -> None:
 def _web_app_routes() -> list[Any]:
     web_app = WebApp()
 
-    @get(["/", "/{address:path}"], opt={"public": True}, sync_to_thread=False, include_in_schema=False)
+    @get(
+        ["/", "/{address:path}"],
+        opt={"public": True, COMPRESSED_BY_THE_BUILD: True},
+        sync_to_thread=False,
+        include_in_schema=False,
+    )
     def page(request: Request[Any, Any, Any]) -> Response[bytes]:
         """The web app: its files, and its page for every address that only the app knows."""
         found = web_app.file_at(request.scope["path"])
         if found is None:
             raise NotFound
-        return Response(found.content, media_type=found.media_type, headers={"Cache-Control": found.cache_control})
+        content, headers = found.sent_to(request.headers.get("accept-encoding", ""))
+        return Response(content, media_type=found.media_type, headers=headers)
 
     return [page]
 
@@ -137,7 +144,9 @@ def create_app(settings: Settings | None = None) -> Litestar:
             HTTPException: on_http_exception,
             Exception: on_anything_else,
         },
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, minimum_size=500),
+        compression_config=CompressionConfig(
+            backend="gzip", gzip_compress_level=5, minimum_size=500, exclude_opt_key=COMPRESSED_BY_THE_BUILD
+        ),
         request_max_body_size=LARGEST_BODY_BYTES,
         state=State({"database": database}),
         lifespan=[lifespan],

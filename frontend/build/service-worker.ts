@@ -3,22 +3,16 @@
  * Inside: one Vite plugin. Not inside: what the worker does with the list (src/service-worker/sw.ts).
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { transformWithOxc, type Plugin } from 'vite';
+import { filesUnder } from './files.ts';
 
 type AppFile = { readonly path: string; readonly sha256: string };
 
 const WORKER = 'sw.js';
 
 const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-function filesUnder(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort();
-}
 
 export function serviceWorker(source: string): Plugin {
   return {

@@ -1,9 +1,10 @@
-"""The built web app, read once into memory: which file answers an address, and how long it may be kept.
+"""The built web app, read once into memory: which file answers an address, how it travels, how long it may be kept.
 
-Building it is hatch_build.py; what it contains is frontend/.
+Building it, compressed forms included, is hatch_build.py; what it contains is frontend/.
 """
 
 import mimetypes
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,8 @@ STATIC_FOLDER = Path(__file__).parent.parent / "static"
 NEVER_STALE = "public, max-age=31536000, immutable"  # file names under assets/ carry a hash of their content
 ALWAYS_ASK = "no-cache"  # index, service worker and manifest: an update must be seen at once
 MEDIA_TYPES = {".webmanifest": "application/manifest+json", ".js": "text/javascript", ".svg": "image/svg+xml"}
+REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$")  # a browser's word for a coding that it will not have
+ENDING_OF = {"br": ".br", "gzip": ".gz"}  # by content coding, the smaller one first
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,21 @@ class StaticFile:
     content: bytes
     media_type: str
     cache_control: str
+    compressed: dict[str, bytes]  # by content coding
+
+    def sent_to(self, accept_encoding: str) -> tuple[bytes, dict[str, str]]:
+        """The bytes for a browser that accepts these codings, and the headers that say so."""
+        headers = {"Cache-Control": self.cache_control}
+        if not self.compressed:
+            return self.content, headers
+        headers["Vary"] = "Accept-Encoding"
+        offered = {
+            coding.partition(";")[0].strip() for coding in accept_encoding.split(",") if not REFUSED.search(coding)
+        }
+        for coding, content in self.compressed.items():
+            if coding in offered:
+                return content, headers | {"Content-Encoding": coding}
+        return self.content, headers
 
 
 class WebApp:
@@ -31,9 +49,14 @@ class WebApp:
                 or mimetypes.guess_type(path.name)[0]
                 or "application/octet-stream",
                 cache_control=NEVER_STALE if path.parent.name == "assets" else ALWAYS_ASK,
+                compressed={
+                    coding: packed.read_bytes()
+                    for coding, ending in ENDING_OF.items()
+                    if (packed := path.with_name(path.name + ending)).is_file()
+                },
             )
             for path in sorted(folder.rglob("*"))
-            if path.is_file()
+            if path.is_file() and path.suffix not in ENDING_OF.values()
         }
 
     def file_at(self, address: str) -> StaticFile | None:
