@@ -12,8 +12,6 @@ import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, SerializationException, ValidationException
 from litestar.exceptions.http_exceptions import ClientException
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from floorwalk.infrastructure.methods import allowed_of
 from floorwalk.kernel.errors import Fault, Kind, Problem
@@ -145,8 +143,6 @@ def on_anything_else(request: Request[Any, Any, Any], error: Exception) -> Respo
 
 def is_unavailable(error: BaseException) -> bool:
     """Whether the database, rather than our code, is what failed: gone, starting, full, or too busy."""
-    if isinstance(error, DBAPIError):
-        return error.connection_invalidated or (error.orig is not None and is_unavailable(error.orig))
     return isinstance(
         error,
         asyncpg.PostgresConnectionError
@@ -155,7 +151,6 @@ def is_unavailable(error: BaseException) -> bool:
         | asyncpg.OperatorInterventionError
         | asyncpg.InterfaceError
         | asyncpg.InternalClientError
-        | PoolTimeout
         | ConnectionError
         | TimeoutError
         | FileNotFoundError,

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-import openpyxl
-
 from floorwalk.organisation.file_tables import MOST_COLUMNS, MOST_ROWS, FileRefused
 
 SIGNATURE = b"PK\x03\x04"
@@ -23,6 +21,8 @@ _ZEROS = re.compile(r"0+\Z")
 
 def xlsx_rows(content: bytes) -> Iterator[Sequence[str]]:
     """The rows of the first sheet that has any. Raises FileRefused."""
+    import openpyxl  # here, because it brings numpy: a server process that reads no such file must not pay its memory
+
     _refuse_bombs(content)
     try:
         workbook = openpyxl.load_workbook(

@@ -1,64 +1,118 @@
-"""The unit of work: one transaction for statements written by hand and for SQLModel rows."""
+"""The unit of work: one transaction, and connections that are never handed out dead, dirty or twice."""
 
-from uuid import UUID
+import asyncio
+from collections.abc import AsyncIterator
 
+import asyncpg
 import pytest
-from sqlmodel import select
 
 from floorwalk.infrastructure.database import Connection, Database
-from floorwalk.infrastructure.tables import AuditLogRow
+from floorwalk.infrastructure.problems import is_unavailable
 from floorwalk.kernel.clock import now
-from floorwalk.kernel.ids import new_id
 
-ORGANISATION = UUID("0190a000-0000-7000-8000-000000000001")
+INSERT = "insert into sign_in_attempt values ('\\x00', 1, $1, null)"
 
 
-def an_entry() -> AuditLogRow:
-    return AuditLogRow(
-        organisation_id=ORGANISATION,
-        audit_id=new_id(),
-        happened_at=now(),
-        act="test",
-        object_kind="thing",
-        object_id="1",
-        detail={"said": ["ä", 1, None]},
-    )
+@pytest.fixture
+async def narrow(database_url: str) -> AsyncIterator[Database]:
+    """With a single connection, so that whoever comes next gets the one that was used before."""
+    opened = Database(database_url, pool_size=1)
+    yield opened
+    await opened.close()
+
+
+async def attempts(connection: Connection) -> int:
+    count: int = await connection.fetchval("select count(*) from sign_in_attempt")
+    return count
 
 
 class TestAUnitOfWork:
-    async def test_rows_and_statements_see_one_another_before_the_commit(self, database: Database) -> None:
+    async def test_what_it_wrote_is_there_after_the_commit_and_not_before(
+        self, database: Database, connection: Connection
+    ) -> None:
         async with database.transaction() as work:
-            session = await work.session()
-            session.add(an_entry())
-            await session.flush()
-            detail = await (await work.connection()).fetchval("select detail from audit_log")
-            assert detail == {"said": ["ä", 1, None]}
-            found = (await session.exec(select(AuditLogRow))).one()
-            assert found.detail == {"said": ["ä", 1, None]}
+            await (await work.connection()).execute(INSERT, now())
+            assert await attempts(await work.connection()) == 1
+            assert await attempts(connection) == 0
+        assert await attempts(connection) == 1
 
-    async def test_an_exception_undoes_both(self, database: Database, connection: Connection) -> None:
+    async def test_an_exception_undoes_it(self, database: Database, connection: Connection) -> None:
         with pytest.raises(RuntimeError):
             async with database.transaction() as work:
-                (await work.session()).add(an_entry())
-                await (await work.connection()).execute(
-                    "insert into sign_in_attempt values ('\\x00', 1, $1, null)", now()
-                )
+                await (await work.connection()).execute(INSERT, now())
                 raise RuntimeError
-        assert await connection.fetchval("select count(*) from audit_log") == 0
-        assert await connection.fetchval("select count(*) from sign_in_attempt") == 0
+        assert await attempts(connection) == 0
 
-    async def test_a_row_added_without_a_flush_is_there_after_the_commit(
-        self, database: Database, connection: Connection
-    ) -> None:
+    async def test_documents_travel_as_values(self, database: Database) -> None:
         async with database.transaction() as work:
-            (await work.session()).add(an_entry())
-        assert await connection.fetchval("select count(*) from audit_log") == 1
+            said = {"said": ["ä", 1, None]}
+            assert await (await work.connection()).fetchval("select $1::jsonb", said) == said
 
-    async def test_a_killed_connection_is_not_handed_out_again(
-        self, database: Database, connection: Connection
+    async def test_it_takes_no_connection_before_it_is_asked_for_one(self, narrow: Database) -> None:
+        async with narrow.transaction(), narrow.transaction() as second:
+            assert await (await second.connection()).fetchval("select 1") == 1
+
+
+class TestAConnectionThatComesBack:
+    async def test_a_killed_one_is_not_handed_out_again(self, narrow: Database, connection: Connection) -> None:
+        for _ in range(3):
+            async with narrow.transaction() as work:
+                pid = await (await work.connection()).fetchval("select pg_backend_pid()")
+            await connection.fetchval("select pg_terminate_backend($1)", pid)
+            async with narrow.transaction() as work:
+                assert await (await work.connection()).fetchval("select 1") == 1
+
+    async def test_one_killed_in_the_middle_of_a_transaction_is_said_and_replaced(
+        self, narrow: Database, connection: Connection
     ) -> None:
-        async with database.transaction() as work:
-            pid = await (await work.connection()).fetchval("select pg_backend_pid()")
-        await connection.fetchval("select pg_terminate_backend($1)", pid)
-        async with database.transaction() as work:
-            assert await (await work.connection()).fetchval("select 1") == 1
+        with pytest.raises(asyncpg.PostgresError) as told:
+            async with narrow.transaction() as work:
+                own = await work.connection()
+                await own.execute(INSERT, now())
+                await connection.fetchval(
+                    "select pg_terminate_backend($1)", await own.fetchval("select pg_backend_pid()")
+                )
+                await own.fetchval("select 1")
+        assert is_unavailable(told.value)
+        async with narrow.transaction() as work:
+            assert await attempts(await work.connection()) == 0
+
+    async def test_a_setting_of_one_transaction_does_not_reach_the_next(self, narrow: Database) -> None:
+        async with narrow.transaction() as work:
+            await (await work.connection()).execute("set local statement_timeout = 123")
+        async with narrow.outside_transactions() as reading:
+            assert await reading.fetchval("show statement_timeout") == "30s"
+
+    async def test_a_task_that_is_cancelled_gives_it_back_clean(self, narrow: Database) -> None:
+        async def slow() -> None:
+            async with narrow.transaction() as work:
+                own = await work.connection()
+                await own.execute(INSERT, now())
+                await own.execute("select pg_sleep(30)")
+
+        task = asyncio.create_task(slow())
+        await asyncio.sleep(0.2)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        async with narrow.transaction() as work:
+            assert await attempts(await work.connection()) == 0
+
+    async def test_an_exception_of_ours_while_reading_gives_it_back(self, narrow: Database) -> None:
+        with pytest.raises(RuntimeError):
+            async with narrow.outside_transactions():
+                raise RuntimeError
+        async with narrow.outside_transactions() as reading:
+            assert await reading.fetchval("select 1") == 1
+
+
+class TestABusyPool:
+    async def test_who_waits_too_long_is_told_that_the_database_is_too_busy(
+        self, narrow: Database, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("floorwalk.infrastructure.database.POOL_TIMEOUT_S", 0.05)
+        async with narrow.outside_transactions():
+            with pytest.raises(TimeoutError) as told:
+                async with narrow.outside_transactions():
+                    pass
+        assert is_unavailable(told.value)
