@@ -21,6 +21,9 @@ import { missingIn } from '../device/freezing';
 import { saveDraft, type Ports } from '../device/visits';
 import { computedRating, waitBetween } from '../device/waits';
 
+import { textIn } from '../messages/format';
+import { spoken } from '../messages/language.svelte';
+
 export const EMPTY_RATING: DraftRating = { state: null, answer: null, comment: '', at: null, timing_since: null };
 
 /** `gone`: submitted or discarded in another tab. */
@@ -81,6 +84,11 @@ export class Editing {
 
   get missing(): readonly string[] {
     return missingIn(this.rubric, this.draft);
+  }
+
+  titleOf(criterion_key: string): string {
+    const criterion = this.criteria.find((candidate) => candidate.criterion_key === criterion_key);
+    return criterion === undefined ? criterion_key : textIn(spoken.current, criterion.title);
   }
 
   ratingOf(criterion_key: string): DraftRating {
@@ -181,6 +189,13 @@ export class Editing {
     const next =
       this.criteria.slice(from + 1).find(open) ?? (isUnread ? following : undefined) ?? this.criteria.find(open);
     return this.goTo(next === undefined ? 'review' : { criterion_key: next.criterion_key });
+  }
+
+  /** The next criterion without an answer after this one, else the first; null if all have one. */
+  get nextOpen(): Step | null {
+    const open = this.criteria.filter((criterion) => this.ratingOf(criterion.criterion_key).state === null);
+    const next = open.find((criterion) => this.criteria.indexOf(criterion) > this.position) ?? open[0];
+    return next === undefined ? null : { criterion_key: next.criterion_key };
   }
 
   goForward(): Promise<void> {

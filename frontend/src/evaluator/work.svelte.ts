@@ -15,6 +15,7 @@ import type {
   BundleRubric,
   BundleStore,
   InteractionDraft,
+  RubricDocument,
   StoredVisit,
 } from '../device/documents';
 import { uuidv7 } from '../device/ids';
@@ -22,7 +23,16 @@ import { drain, isHeld, retryRefused } from '../device/outbox';
 import { EMPTY_OVERVIEW, forgetLongReceived, overviewOf, unreceiptedIn, type Overview } from '../device/overview';
 import { Sender, type SenderState } from '../device/sender';
 import { beginInteraction, discardDraft, finishVisit, type Beginning, type Ports } from '../device/visits';
-import { askToPersist, fetchBundle, onSight, onSignsOfLife, syncTransport, timer, withSendingLock } from './device-ports';
+import { addressOf } from './labels';
+import {
+  askToPersist,
+  fetchBundle,
+  onSight,
+  onSignsOfLife,
+  syncTransport,
+  timer,
+  withSendingLock,
+} from './device-ports';
 
 export const APP_VERSION = '2026.11.0';
 const FRESH_ENOUGH_MS = 12 * 3_600_000; // an interaction left open longer is offered, not opened by itself
@@ -43,6 +53,10 @@ class Work {
   /** False until the phone's own storage was read once: before that nothing is known, not even "nothing". */
   opened = $state(false);
   bundleState = $state.raw<'unknown' | 'asking' | 'asked' | 'unreachable'>('unknown');
+
+  get account_id(): string | null {
+    return this.#account_id;
+  }
 
   get ports(): Ports {
     return { database: deviceDatabase, clock: this.#clock };
@@ -232,6 +246,10 @@ class Work {
 
 export const work = new Work();
 
+/** Whether the visit has a list of time marks before its form. */
+export const hasMarks = ({ mode }: Pick<BundleProgramme, 'mode'>, { marks }: RubricDocument): boolean =>
+  mode === 'covert' && (marks ?? []).length > 0;
+
 /** The one interrupted interaction is opened by itself only when the app starts, not when somebody goes back. */
 let mayResume = true;
 
@@ -239,7 +257,7 @@ export function resumeOnce(): void {
   if (!mayResume || !work.opened) return;
   mayResume = false;
   const draft = work.interrupted;
-  if (draft !== null) router.go(`/evaluate/${draft.store_id}/${draft.interaction_id}`);
+  if (draft !== null) router.go(addressOf(draft));
 }
 
 export const neverResume = (): void => {
