@@ -38,7 +38,7 @@ export default {
 
   // --- der verdeckte Bogen
   basis: 'Woher du es weißt',
-  basisNotSaid: 'Woher: nicht gesagt',
+  basisNotSaid: 'Woher bekannt',
   bases: { seen: 'Gesehen', heard: 'Gehört', measured: 'Gemessen', inferred: 'Geschlossen' },
   commentNeeded: 'Bemerkung nötig',
   commentWhy: 'Unter dem Standard: Sag, was du gesehen oder gehört hast.',

@@ -37,7 +37,7 @@ const capture = {
 
   // --- the covert form
   basis: 'How you know',
-  basisNotSaid: 'How you know: not said',
+  basisNotSaid: 'How you know',
   bases: { seen: 'Seen', heard: 'Heard', measured: 'Measured', inferred: 'Inferred' },
   commentNeeded: 'Comment needed',
   commentWhy: 'Below the standard: say what you saw or heard.',
