@@ -21,6 +21,21 @@ export default defineConfig({
     // every file on the device after the first visit anyway.
     modulePreload: { polyfill: false, resolveDependencies: () => [] },
     reportCompressedSize: false,
+    // Each further file costs a slow phone more than its bytes, and compresses worse: what the start and the form need
+    // of what others need too is one file each. Without this the many lazy parts would cut them into a dozen.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'shared',
+              test: /node_modules.svelte|preload-helper|src.(api.client|identity.session|messages.(index|language)|shell.router|ui.(Banner|Button|Icon))/,
+            },
+            { name: 'form', test: /src.(evaluator.(choices|hand|StepLayout|Tile)|device.waits|scoring.model)/ },
+          ],
+        },
+      },
+    },
   },
   server: { host: '127.0.0.1', proxy: { '/api': server, '/health': server } },
   resolve: {

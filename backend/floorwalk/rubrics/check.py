@@ -19,6 +19,9 @@ DEFAULT_KEYS = frozenset(key for key, _ in DEFAULT_BUSINESS_AREAS)
 MOST_CRITERIA = 200  # an interaction has one rating for each, and a visit has at most 256 KiB
 MOST_PARTS = 100  # sections, standards, touchpoints, marks, options: more cannot be overseen by anyone
 MOST_LANGUAGES = 12
+FEWEST_COVERT_MARKS = 4  # fewer measure no wait worth naming
+MOST_COVERT_MARKS = 6  # more do not fit under one thumb in a store
+TIME_UNIT = "ms"  # of a measure that time marks can give
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?\Z")
 OUTCOMES = ("below", "met", "exceeded")
 ANCHORS_OF_KIND = {
@@ -32,6 +35,7 @@ FIELDS_OF_KIND = {
     "invert": ("yes_no",),
     "options": ("choice",),
     "anchors": tuple(ANCHORS_OF_KIND),
+    "measured_between": ("measured",),
 }
 CRITERION_FIELDS = (
     "criterion_key", "kind", "title", "help", "weight", "business_area", "standard_key", "required", "critical",
@@ -50,7 +54,9 @@ class _Declared:
     business_areas: set[str]
     touchpoints: set[str] = field(default_factory=set)
     standards: set[str] = field(default_factory=set)
+    marks: set[str] = field(default_factory=set)
     measurable: set[str] = field(default_factory=set)
+    timed: set[str] = field(default_factory=set)
     section_keys: set[str] = field(default_factory=set)
     criterion_keys: set[str] = field(default_factory=set)
     criteria: int = 0
@@ -69,14 +75,15 @@ def check(document: object, business_areas: Collection[str] = DEFAULT_KEYS) -> l
     fields.line("version_label")
     walk.languages = _languages(fields)
     fields.text("title")
-    fields.word("mode", ("floor", "covert", "either"))
+    mode = fields.word("mode", ("floor", "covert", "either"))
     fields.integer("meets_bp", 0, FULL_BP, default=7_500)
     fields.word("aggregation", ("criteria", "within_section"), default="criteria")
     _critical_effect(fields)
     declared = _Declared(set(business_areas))
     _titled(fields, "business_areas", "business_area_key", declared.business_areas, new=set())
     _titled(fields, "touchpoints", "touchpoint_key", declared.touchpoints, new=declared.touchpoints)
-    _titled(fields, "marks", "mark_key", set(), new=set())
+    _titled(fields, "marks", "mark_key", declared.marks, new=declared.marks)
+    _check_mark_count(fields, mode)
     for item, path in fields.items("standards", 0, MOST_PARTS):
         _standard(Fields(walk, item, path, STANDARD_FIELDS), declared)
     for item, path in fields.items("sections", 1, MOST_PARTS):
@@ -124,6 +131,17 @@ def _titled(fields: Fields, name: str, key_name: str, collected: set[str], new: 
         inner.text("title")
 
 
+def _check_mark_count(fields: Fields, mode: str | None) -> None:
+    """A mystery visit's marks are one screen in the store; a rubric for it may also do without."""
+    marks = fields.get("marks")
+    if mode not in ("covert", "either") or not isinstance(marks, list) or not marks:
+        return
+    if len(marks) < FEWEST_COVERT_MARKS:
+        fields.fault("marks", "too_few", f"A mystery visit has at least {FEWEST_COVERT_MARKS} time marks, or none.")
+    elif MOST_COVERT_MARKS < len(marks) <= MOST_PARTS:
+        fields.fault("marks", "too_many", f"A mystery visit has at most {MOST_COVERT_MARKS} time marks.")
+
+
 STANDARD_FIELDS = ("standard_key", "title", "promise", "anchors", "measure", "expectation_source")
 
 
@@ -140,7 +158,8 @@ def _standard(fields: Fields, declared: _Declared) -> None:
     if fields.get("measure") is not None:
         if key is not None:
             declared.measurable.add(key)
-        _measure(fields)
+        if _measure(fields) == TIME_UNIT and key is not None:
+            declared.timed.add(key)
     if fields.get("expectation_source") is not None:
         source = Fields(
             fields.walk, fields.get("expectation_source"), fields.at("expectation_source"), ("text", "dated_on")
@@ -149,18 +168,20 @@ def _standard(fields: Fields, declared: _Declared) -> None:
         source.day("dated_on")
 
 
-def _measure(fields: Fields) -> None:
+def _measure(fields: Fields) -> str | None:
+    """The unit."""
     path = fields.at("measure")
     inner = Fields(fields.walk, fields.get("measure"), path, ("unit", "better", "stretch", "target", "floor"))
-    inner.key("unit")
+    unit = inner.key("unit")
     better = inner.word("better", ("lower", "higher"))
     thresholds = [inner.integer(name, 0, LARGEST_MEASURE) for name in ("stretch", "target", "floor")]
     known = [value for value in thresholds if value is not None]
     if better is None or len(known) != len(thresholds):
-        return
+        return unit
     if known != sorted(known, reverse=better == "higher"):
         order = "≤" if better == "lower" else "≥"
         fields.fault("measure", "measure_out_of_order", f"Needed: stretch {order} target {order} floor.")
+    return unit
 
 
 def _section(fields: Fields, declared: _Declared) -> None:
@@ -208,6 +229,8 @@ def _criterion(fields: Fields, declared: _Declared) -> None:
             fields.boolean("invert", default=False)
         case "choice":
             _options(fields)
+        case "measured":
+            _measured_between(fields, declared)
     if kind in ANCHORS_OF_KIND and fields.get("anchors") is not None:
         anchors = Fields(fields.walk, fields.get("anchors"), fields.at("anchors"), ANCHORS_OF_KIND[kind])
         for name in ANCHORS_OF_KIND[kind]:
@@ -223,6 +246,22 @@ def _standard_of(fields: Fields, kind: str | None, declared: _Declared) -> None:
         fields.fault("standard_key", "standard_unknown", f"The document declares no standard {key}.")
     elif kind == "measured" and key not in declared.measurable:
         fields.fault("standard_key", "standard_not_measurable", f"The standard {key} has no measure.")
+
+
+def _measured_between(fields: Fields, declared: _Declared) -> None:
+    """The two time marks that a wait lies between: the phone computes it from them."""
+    if fields.get("measured_between") is None:
+        return
+    inner = Fields(fields.walk, fields.get("measured_between"), fields.at("measured_between"), ("from", "to"))
+    ends = [inner.key("from"), inner.key("to")]
+    for name, mark_key in zip(("from", "to"), ends, strict=True):
+        if mark_key is not None and mark_key not in declared.marks:
+            inner.fault(name, "mark_unknown", f"The document declares no time mark {mark_key}.")
+    if ends[0] is not None and ends[0] == ends[1]:
+        inner.fault("to", "mark_named_twice", "A wait lies between two different time marks.")
+    standard_key = fields.get("standard_key")
+    if isinstance(standard_key, str) and standard_key in declared.measurable - declared.timed:
+        fields.fault("measured_between", "not_a_time", f"The measure of {standard_key} is not in {TIME_UNIT}.")
 
 
 def says_nothing(value: Any) -> bool:

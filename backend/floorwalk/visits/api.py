@@ -27,15 +27,17 @@ async def visits(
     store_id: FromQuery[UUID | None] = None,
     from_on: FromQuery[date | None] = None,
     to_on: FromQuery[date | None] = None,
+    only_attempts: FromQuery[bool] = False,
     cursor: FromQuery[Cursor] = None,
     limit: FromQuery[PageLimit] = 50,
 ) -> VisitsPage:
-    """The visits that the viewer may see, newest day first."""
+    """The visits that the viewer may see, attempts among them, newest day first."""
     connection = await asking.work.connection()
     sight = await reading.sight_of(connection, asking.viewer)
     rows = await reading.page_of_visits(
-        connection, asking.viewer.organisation_id, sight, store_id, from_on, to_on, _after(cursor), limit + 1
-    )
+        connection, asking.viewer.organisation_id, sight, store_id, from_on, to_on, only_attempts, _after(cursor),
+        limit + 1,
+    )  # fmt: skip
     page = rows[:limit]
     last = page[-1] if len(rows) > limit else None
     return VisitsPage(

@@ -164,7 +164,8 @@ def _check_ids(faults: Faults, document: VisitDocument, around: Surroundings) ->
 
 
 def _check_marks(faults: Faults, document: VisitDocument, evaluations: Iterable[TakenEvaluation]) -> None:
-    if not document.marks or faults.found:
+    """An attempt names no rubric version to hold its marks against: those that were taken before it stay in it."""
+    if not document.marks or faults.found or document.not_possible is not None:
         return
     known = frozenset[str]().union(*(evaluation.version.mark_keys for evaluation in evaluations))
     for place, mark in enumerate(document.marks):

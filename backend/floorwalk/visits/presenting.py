@@ -31,6 +31,7 @@ def summary_of(row: Mapping[str, Any]) -> VisitSummary:
         interaction_count=row["interaction_count"],
         waiting_count=row["waiting_count"],
         critical_failed=row["critical_failed"],
+        not_possible=row["not_possible"],
         voided_at=row["voided_at"],
     )
 
@@ -61,6 +62,7 @@ def visit_of(
         received_at=row["received_at"],
         clock_is_odd=row["clock_is_odd"],
         raw_bp=row["raw_bp"],
+        not_possible=row["not_possible"],
         voided_at=row["voided_at"],
         void_reason=row["void_reason"],
         evaluator=EvaluatorBody(
@@ -138,6 +140,7 @@ def ratings_of(row: Mapping[str, Any], version: CompiledVersion) -> list[RatingB
             score_bp=score_bp,
             outcome=OUTCOME_NAMED[outcome],
             basis=BASIS_NAMED[basis],
+            edited=criterion["criterion_key"] in row["edited_keys"],
             comment=row["comments"].get(criterion["criterion_key"]),
         )
         for (section_key, criterion), state, score_bp, outcome, basis in zip(

@@ -1,7 +1,7 @@
 """Visits as they are read: which of them this viewer may see, and how much of each.
 
-Managers see what is published. Reviewers see everything at their stores, evaluators everything of their own. What a
-viewer may not see is as if it did not exist.
+Managers see what is published, and the attempts: those have nothing to publish. Reviewers see everything at their
+stores, evaluators everything of their own. What a viewer may not see is as if it did not exist.
 """
 
 from collections.abc import Collection
@@ -22,7 +22,7 @@ class Sight:
     """What of the organisation's visits one viewer may see."""
 
     reviewed_stores: list[UUID]  # everything there
-    read_stores: list[UUID]  # what is published there
+    read_stores: list[UUID]  # what is published there, and attempts
     evaluator_id: UUID | None  # everything of one's own
     sees_people: bool
 
@@ -43,9 +43,9 @@ async def sight_of(connection: Connection, viewer: Viewer) -> Sight:
 # In: organisation $1, reviewed stores $2, read stores $3, own evaluator $4. True for a visit that may be seen.
 MAY_SEE = """
 (visit.store_id = any($2::uuid[]) or visit.evaluator_id = $4::uuid
- or (visit.store_id = any($3::uuid[]) and visit.voided_at is null and exists (
+ or (visit.store_id = any($3::uuid[]) and visit.voided_at is null and (visit.not_possible is not null or exists (
      select from evaluation published where published.organisation_id = $1 and published.visit_id = visit.visit_id
-        and published.state = 'published')))
+        and published.state = 'published'))))
 """
 # True for a visit of which everything may be seen, and not only what is published.
 SEES_ALL = "(visit.store_id = any($2::uuid[]) or visit.evaluator_id is not distinct from $4::uuid)"
@@ -58,6 +58,7 @@ async def page_of_visits(
     store_id: UUID | None,
     from_on: date | None,
     to_on: date | None,
+    only_attempts: bool,
     after: tuple[date, UUID] | None,
     limit: int,
 ) -> list[Any]:
@@ -65,7 +66,7 @@ async def page_of_visits(
     rows: list[Any] = await connection.fetch(
         f"""
         select visit.visit_id, visit.store_id, store.store_code, store.name, visit.programme_id, visit.mode,
-               visit.visited_on, visit.raw_bp, visit.voided_at, counted.*
+               visit.visited_on, visit.raw_bp, visit.not_possible, visit.voided_at, counted.*
           from visit
           join store on store.organisation_id = $1 and store.store_id = visit.store_id
           cross join lateral (
@@ -79,6 +80,7 @@ async def page_of_visits(
            and ($5::uuid is null or visit.store_id = $5)
            and ($6::date is null or visit.visited_on >= $6) and ($7::date is null or visit.visited_on <= $7)
            and ($8::date is null or (visit.visited_on, visit.visit_id) < ($8, $9::uuid))
+           and (not $11::boolean or visit.not_possible is not null)
          order by visit.visited_on desc, visit.visit_id desc
          limit $10
         """,
@@ -91,6 +93,7 @@ async def page_of_visits(
         to_on,
         *(after or (None, None)),
         limit,
+        only_attempts,
     )
     return rows
 
@@ -101,7 +104,8 @@ async def visit_seen(connection: Connection, organisation_id: UUID, sight: Sight
         f"""
         select visit.visit_id, visit.store_id, store.store_code, store.name, visit.programme_id, visit.mode,
                visit.origin, visit.revision, visit.visited_on, visit.started_at, visit.ended_at, visit.received_at,
-               visit.clock_is_odd, visit.raw_bp, visit.voided_at, visit.void_reason, visit.marks, visit.comment,
+               visit.clock_is_odd, visit.raw_bp, visit.not_possible, visit.voided_at, visit.void_reason, visit.marks,
+               visit.comment,
                evaluator.evaluator_id, evaluator.evaluator_code, account.display_name as evaluator_name,
                {SEES_ALL} as sees_all
           from visit
@@ -130,8 +134,8 @@ async def evaluations_seen(
         select evaluation.evaluation_id, interaction_id, rubric_version_id, state, staff_kind, staff_role_title,
                evaluation.staff_member_id, person.display_name, touchpoint_key, weight, started_at, submitted_at,
                published_at, rating_states, answers, scores_bp, outcomes, bases, comments, text_answers, stars,
-               indifferent_ticked, indifferent_by_markers, raw_bp, final_bp, critical_failed, exceeded, met, below,
-               weight_scored, weight_applicable, comment
+               edited_keys, indifferent_ticked, indifferent_by_markers, raw_bp, final_bp, critical_failed, exceeded,
+               met, below, weight_scored, weight_applicable, comment
           from evaluation
           left join staff_member person
                  on person.organisation_id = $1 and person.staff_member_id = evaluation.staff_member_id

@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from floorwalk.visits.wire import Strict
 
+Reason = Literal["closed", "refit", "unsafe", "recognised", "scenario_impossible"]
 Score = Annotated[int, Meta(ge=0, le=10_000, description="basis points")]
 
 
@@ -40,6 +41,7 @@ class VisitSummary(Written, frozen=True, kw_only=True):
     interaction_count: int
     waiting_count: int  # evaluations that wait for publication
     critical_failed: bool
+    not_possible: Reason | None  # an attempt: it has no interactions and counts in no figure
     voided_at: datetime | None
 
 
@@ -61,6 +63,7 @@ class RatingBody(Written, frozen=True, kw_only=True):
     score_bp: Score | None
     outcome: Literal["below", "met", "exceeded"] | None
     basis: Literal["seen", "heard", "measured", "inferred"] | None
+    edited: bool  # a wait that was computed from the time marks, and then changed by hand
     comment: str | None
 
 
@@ -133,6 +136,7 @@ class VisitBody(Written, frozen=True, kw_only=True):
     received_at: datetime
     clock_is_odd: bool
     raw_bp: Score | None
+    not_possible: Reason | None  # why it could not happen: an attempt
     voided_at: datetime | None
     void_reason: str | None
     evaluator: EvaluatorBody | None

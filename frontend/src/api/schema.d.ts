@@ -720,7 +720,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The visits that the viewer may see, newest day first
+         * The visits that the viewer may see, attempts among them, newest day first
          * @description Needs the right `visit.read` or `visit.submit`.
          */
         get: operations["visits.visits"];
@@ -1632,6 +1632,7 @@ export interface components {
             business_area: string;
             comment: string | null;
             criterion_key: string;
+            edited: boolean;
             kind: string;
             outcome: ("below" | "exceeded" | "met") | null;
             score_bp: number | null;
@@ -1942,6 +1943,7 @@ export interface components {
             marks: components["schemas"]["MarkBody"][];
             /** @enum {unknown} */
             mode: "covert" | "floor";
+            not_possible: ("closed" | "recognised" | "refit" | "scenario_impossible" | "unsafe") | null;
             /** @enum {unknown} */
             origin: "device" | "import";
             programme_id: string | null;
@@ -2005,6 +2007,7 @@ export interface components {
             interaction_count: number;
             /** @enum {unknown} */
             mode: "covert" | "floor";
+            not_possible: ("closed" | "recognised" | "refit" | "scenario_impossible" | "unsafe") | null;
             programme_id: string | null;
             raw_bp: number | null;
             store: components["schemas"]["VisitedStoreBody"];
@@ -3336,6 +3339,7 @@ export interface operations {
                 cursor?: string;
                 from_on?: string;
                 limit?: number;
+                only_attempts?: boolean;
                 store_id?: string;
                 to_on?: string;
             };

@@ -1,5 +1,6 @@
 import { comparisonTexts } from '../messages/comparisons';
 import { shellTexts } from '../messages/index';
+import { visitTexts } from '../messages/visits';
 import { hasVerb, type Route } from '../shell/routing';
 
 const compares = { catalogues: [comparisonTexts], visibleTo: hasVerb('comparison.read') } as const;
@@ -12,5 +13,10 @@ export const routes: readonly Route[] = [
     menu: { text: () => shellTexts.now.menuComparison, order: 20, covers: ['/heatmap', '/visits'] },
   },
   { ...compares, path: '/heatmap', screen: () => import('./HeatmapScreen.svelte') },
-  { ...compares, path: '/stores/:store_id', screen: () => import('./StoreScreen.svelte') },
+  {
+    ...compares,
+    catalogues: [comparisonTexts, visitTexts],
+    path: '/stores/:store_id',
+    screen: () => import('./StoreScreen.svelte'),
+  },
 ];

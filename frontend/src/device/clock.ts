@@ -26,14 +26,39 @@ export function momentOf(clock: Clock, began_monotonic_ms: number): Moment {
 
 export type ClockMark = { readonly wall_ms: number; readonly monotonic_ms: number };
 
-/** The browser's clock, going on from where `mark` stood before the reload; a wall clock set back adds nothing. */
-export function deviceClock(mark: ClockMark | null): Clock {
-  const away_ms = mark === null ? 0 : Math.max(0, Date.now() - mark.wall_ms);
-  const base_ms = (mark?.monotonic_ms ?? 0) + away_ms - performance.now();
+/** A clock that is told when the page goes out of sight and comes back: a sleeping phone's own monotonic clock stands
+ * still, and a wait between two time marks is mostly spent in a pocket.
+ */
+export type DeviceClock = Clock & { hide(): void; show(): void };
+
+export type Hands = Pick<Clock, 'wall' | 'monotonic'>;
+
+const BROWSER: Hands = { wall: () => Date.now(), monotonic: () => performance.now() };
+const LEAST_SLEEP_MS = 1_000; // the two clocks drift apart by less without anybody sleeping
+const LONGEST_SLEEP_MS = 12 * 3_600_000; // beyond, somebody has set the clock; nobody is in a store for so long
+
+/** The browser's clock, going on from where `mark` stood before the reload; a wall clock set back adds nothing.
+ *
+ * While the page is in sight only the monotonic clock counts: a difference is then a wall clock that was set.
+ */
+export function deviceClock(mark: ClockMark | null, hands: Hands = BROWSER): DeviceClock {
+  const away_ms = mark === null ? 0 : Math.max(0, hands.wall() - mark.wall_ms);
+  let base_ms = (mark?.monotonic_ms ?? 0) + away_ms - hands.monotonic();
+  let hidden: ClockMark | null = null;
+  const monotonic = () => base_ms + hands.monotonic();
   return {
-    wall: () => Date.now(),
-    monotonic: () => base_ms + performance.now(),
+    wall: () => hands.wall(),
+    monotonic,
     offsetMinutes: (wall_ms) => -new Date(wall_ms).getTimezoneOffset(),
+    hide() {
+      hidden ??= { wall_ms: hands.wall(), monotonic_ms: monotonic() };
+    },
+    show() {
+      if (hidden === null) return;
+      const asleep_ms = hands.wall() - hidden.wall_ms - (monotonic() - hidden.monotonic_ms);
+      hidden = null;
+      if (asleep_ms >= LEAST_SLEEP_MS && asleep_ms <= LONGEST_SLEEP_MS) base_ms += asleep_ms;
+    },
   };
 }
 

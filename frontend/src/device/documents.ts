@@ -35,6 +35,8 @@ export type StoredVisit = {
   readonly ended: Moment | null;
   readonly marks?: readonly Mark[];
   readonly not_possible?: NotPossible | null;
+  /** What had been filled in before the visit turned out impossible: kept, never sent, given back by an undo. */
+  readonly set_aside?: InteractionDraft | null;
   readonly interactions: readonly FinishedInteraction[];
   /** Every revision that was frozen for sending, oldest first. */
   readonly frozen: readonly { readonly revision: number; readonly content_hash: string; readonly frozen_at: number }[];
@@ -60,12 +62,15 @@ export type DraftRating = {
   readonly basis?: Rating['basis'];
   /** A wait that was computed from the marks, and then changed by hand. */
   readonly edited?: boolean;
+  /** The answer is the wait between two marks, and nobody has changed it. */
+  readonly computed?: boolean;
 };
 
 /** As typed so far: none of it is checked. An empty `touchpoint_key` is one that was not chosen. */
 export type UnfinishedStar = Required<Star>;
 
-export type Step = 'staff' | 'touchpoint' | 'review' | { readonly criterion_key: string };
+/** `marks` is the covert visit's list in the store, before its form. */
+export type Step = 'marks' | 'staff' | 'touchpoint' | 'review' | { readonly criterion_key: string };
 
 /** An interaction being filled in; saved whole with every tap. */
 export type InteractionDraft = {
@@ -103,6 +108,8 @@ export type OutboxEntry = {
   readonly added_at: number;
   /** Whether it ever left this phone: from then on the server may know it, even if no answer came back. */
   readonly attempted: boolean;
+  /** How long after `added_at` it stays on the phone, so that it can still be undone; absent: it may go at once. */
+  readonly held_for_ms?: number;
   /** When it left for the attempt that is under way; null: it waits. */
   readonly sent_at: number | null;
   /** Why the server refused it; a refused entry waits for a person and blocks nothing. */
@@ -166,6 +173,8 @@ export type Criterion = {
     | null;
   readonly anchors?: Readonly<Record<string, LocalisedText>> | null;
   readonly touchpoint_keys?: readonly string[] | null;
+  /** measured only: the marks that the wait lies between. */
+  readonly measured_between?: { readonly from: string; readonly to: string } | null;
 };
 
 export type Section = {
@@ -200,6 +209,7 @@ export type RubricDocument = {
   readonly title: LocalisedText;
   readonly mode: 'floor' | 'covert' | 'either';
   readonly touchpoints: readonly { readonly touchpoint_key: string; readonly title: LocalisedText }[];
+  readonly marks?: readonly { readonly mark_key: string; readonly title: LocalisedText }[] | null;
   readonly standards: readonly Standard[];
   readonly sections: readonly Section[];
 };

@@ -43,10 +43,8 @@ export function ratingsOf(rubric: RubricDocument, draft: InteractionDraft): read
       const rating = draft.ratings[criterion_key];
       if (!answered(rating)) return [];
       const answer = typeof rating.answer === 'string' && kind === 'text' ? cleanText(rating.answer) : rating.answer;
-      const basis =
-        rating.state === 'scored' && kind === 'measured' && typeof answer === 'number'
-          ? ('measured' as const)
-          : (rating.basis ?? null);
+      const isMeasured = rating.state === 'scored' && kind === 'measured' && typeof answer === 'number';
+      const basis = rating.basis ?? (isMeasured ? ('measured' as const) : null);
       const edited = rating.edited ?? false;
       const comment = textOrNull(rating.comment);
       return [{ criterion_key, state: rating.state, answer, basis, comment, at: rating.at, edited }];

@@ -45,12 +45,20 @@ export type DrainPorts = {
   readonly app_version: string;
 };
 
+/** Whether it stays here for the moment, so that it can be undone. A clock that was set back holds nothing. */
+export function isHeld(entry: Pick<OutboxEntry, 'added_at' | 'held_for_ms'>, wall_ms: number): boolean {
+  const age_ms = wall_ms - entry.added_at;
+  return age_ms >= 0 && age_ms < (entry.held_for_ms ?? 0);
+}
+
+const mayLeave = (entry: OutboxEntry, clock: Clock) => entry.problem === null && !isHeld(entry, clock.wall());
+
 /** The oldest waiting entries of this account, marked before they leave: from then on the server may know them. */
 async function taken(ports: DrainPorts, most: number): Promise<readonly OutboxEntry[]> {
   return ports.database.write(['outbox'], async (tx) => {
     const outbox = tx.objectStore('outbox');
     const entries = await outbox.index('account_id').getAll(ports.account_id);
-    const waiting = entries.filter((entry) => entry.problem === null).sort((a, b) => a.seq - b.seq);
+    const waiting = entries.filter((entry) => mayLeave(entry, ports.clock)).sort((a, b) => a.seq - b.seq);
     const batch: OutboxEntry[] = [];
     const visits = new Set<string>();
     let size_bytes = 0;
@@ -163,8 +171,8 @@ async function failed(ports: DrainPorts, batch: readonly OutboxEntry[], failure:
 
 async function waits(ports: DrainPorts): Promise<boolean> {
   return ports.database.read(['outbox'], async (tx) =>
-    (await tx.objectStore('outbox').index('account_id').getAll(ports.account_id)).some(
-      (entry) => entry.problem === null,
+    (await tx.objectStore('outbox').index('account_id').getAll(ports.account_id)).some((entry) =>
+      mayLeave(entry, ports.clock),
     ),
   );
 }

@@ -48,8 +48,12 @@ export type RecordState =
 export const receiptLabel = (receipt: { readonly receipt_id: string }): string =>
   receipt.receipt_id.slice(-4).toUpperCase();
 
-/** Where one finished interaction stands: the first receipt that covers it, else its newest entry. */
-export function stateOf(overview: Overview, visit: StoredVisit, finished: FinishedInteraction): RecordState {
+/** Where something that was frozen stands: the first receipt that covers it, else its newest entry. */
+export function stateOf(
+  overview: Overview,
+  visit: StoredVisit,
+  finished: Pick<FinishedInteraction, 'revision' | 'saved_at'>,
+): RecordState {
   const { saved_at } = finished;
   const holding = visit.frozen.filter((frozen) => frozen.revision >= finished.revision);
   for (const { content_hash } of holding) {
@@ -67,6 +71,18 @@ export function stateOf(overview: Overview, visit: StoredVisit, finished: Finish
   const sent_at = entries.findLast((entry) => entry.sent_at !== null)?.sent_at ?? null;
   return sent_at === null ? { kind: 'saved', saved_at } : { kind: 'sent', saved_at, sent_at };
 }
+
+/** The same for a visit that could not happen. */
+export function attemptStateOf(overview: Overview, visit: StoredVisit): RecordState {
+  const [first] = visit.frozen;
+  return stateOf(overview, visit, { revision: first?.revision ?? 1, saved_at: first?.frozen_at ?? 0 });
+}
+
+/** Whether an attempt can still be taken back: it has never left this phone. */
+export const mayUndoAttempt = (overview: Overview, visit_id: string): boolean => {
+  const entries = overview.queued.filter((entry) => entry.visit_id === visit_id);
+  return entries.length > 0 && !entries.some((entry) => entry.attempted);
+};
 
 const isReceived = (overview: Overview, visit: StoredVisit): boolean => {
   const newest = visit.frozen.at(-1);

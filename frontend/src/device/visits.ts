@@ -35,12 +35,17 @@ export type Beginning = {
   readonly rubric_version_id: string;
   readonly language: string;
   readonly staff: Staff | null;
+  /** Where it begins; absent: at the staff. */
+  readonly first_step?: 'marks';
 };
 
-const keepClock = (tx: Transaction<'readwrite'>, clock: Clock) =>
+export const keepClock = (tx: Transaction<'readwrite'>, clock: Clock) =>
   tx.objectStore('meta').put({ wall_ms: clock.wall(), monotonic_ms: clock.monotonic() }, 'clock');
 
-/** Whether a new interaction may join the visit: same walk, same day, not full, and nothing of it refused. */
+/** Whether a new interaction may join the visit: same walk, same day, not full, and nothing of it refused.
+ *
+ * A covert visit is one interaction with the marks that belong to it.
+ */
 function mayGrow(visit: StoredVisit, beginning: Beginning, day: string, entries: readonly OutboxEntry[]): boolean {
   return (
     visit.ended === null &&
@@ -48,12 +53,15 @@ function mayGrow(visit: StoredVisit, beginning: Beginning, day: string, entries:
     visit.store_id === beginning.store.store_id &&
     visit.programme_id === beginning.programme.programme_id &&
     visit.visited_on === day &&
-    visit.interactions.length < MOST_INTERACTIONS &&
+    visit.interactions.length < (visit.mode === 'covert' ? 1 : MOST_INTERACTIONS) &&
     !entries.some((entry) => entry.problem !== null)
   );
 }
 
-/** Starts an interaction in the running visit of this store and day, or in a new visit. Others are finished. */
+/** Starts an interaction in the running visit of this store and day, or in a new visit. Others are finished.
+ *
+ * A covert visit that was started and not finished is gone on with: a second start is the same attendance.
+ */
 export async function beginInteraction(ports: Ports, beginning: Beginning): Promise<InteractionDraft> {
   const { database, clock } = ports;
   const day = dayIn(beginning.store.time_zone, clock.wall());
@@ -64,6 +72,8 @@ export async function beginInteraction(ports: Ports, beginning: Beginning): Prom
     if (visit === null && mayGrow(candidate, beginning, day, entries)) visit = candidate;
     else if (candidate.interactions.length > 0) await finishVisit(ports, candidate.visit_id);
   }
+  const started = visit?.mode === 'covert' ? await draftIn(database, visit) : null;
+  if (started !== null) return started;
   const joined = visit ?? newVisit(clock, beginning, day);
   const wall_ms = clock.wall();
   const draft: InteractionDraft = {
@@ -81,7 +91,7 @@ export async function beginInteraction(ports: Ports, beginning: Beginning): Prom
     stars: [],
     indifferent: false,
     comment: '',
-    step: 'staff',
+    step: beginning.first_step ?? 'staff',
     saved_at: wall_ms,
   };
   await database.write([...STORES], async (tx) => {
@@ -92,7 +102,11 @@ export async function beginInteraction(ports: Ports, beginning: Beginning): Prom
   return draft;
 }
 
-function newVisit(clock: Clock, beginning: Beginning, day: string): StoredVisit {
+export function newVisit(
+  clock: Clock,
+  beginning: Pick<Beginning, 'account_id' | 'store' | 'programme' | 'language'>,
+  day: string,
+): StoredVisit {
   const began_monotonic_ms = clock.monotonic();
   return {
     visit_id: uuidv7(clock.wall()),
@@ -174,7 +188,9 @@ export async function submitInteraction(
         saved_at: wall_ms,
         provisional_bp,
       };
-      return { ...base, interactions: [...base.interactions, finished] };
+      // Nobody fills the form in while still in the store: a covert visit ended with its last mark.
+      const ended = base.mode === 'covert' ? (base.marks?.at(-1)?.moment ?? submitted) : base.ended;
+      return { ...base, ended, interactions: [...base.interactions, finished] };
     };
     const entries = await entriesOf(database, visit.visit_id);
     let next = await frozenNext(withIt(visit), wall_ms);
@@ -234,6 +250,12 @@ export async function finishVisit(ports: Ports, visit_id: string): Promise<void>
     if (done) return;
   }
 }
+
+const draftIn = (database: DeviceDatabase, { account_id, visit_id }: StoredVisit) =>
+  database.read(['drafts'], async (tx) => {
+    const drafts = await tx.objectStore('drafts').index('account_id').getAll(account_id);
+    return drafts.find((draft) => draft.visit_id === visit_id) ?? null;
+  });
 
 const openVisits = (database: DeviceDatabase, account_id: string) =>
   database.read(['visits'], async (tx) =>

@@ -1,6 +1,7 @@
 /** The browser's side of the device layer: network, locks and timers as the ports that src/device takes. */
 import { get, postBody } from '../api/client';
 import type { BundleAnswer } from '../device/bundle';
+import type { DeviceClock } from '../device/clock';
 import type { Drained } from '../device/outbox';
 import type { Transport } from '../device/outbox';
 import { session } from '../identity/session.svelte';
@@ -72,6 +73,16 @@ export function onSignsOfLife(run: () => void): () => void {
     window.removeEventListener('pageshow', run);
     document.removeEventListener('visibilitychange', whenVisible);
   };
+}
+
+/** Tells a clock when the page goes out of sight and comes back; returns how to stop. */
+export function onSight(clock: Pick<DeviceClock, 'hide' | 'show'>): () => void {
+  const look = () => {
+    if (document.visibilityState === 'hidden') clock.hide();
+    else clock.show();
+  };
+  document.addEventListener('visibilitychange', look);
+  return () => document.removeEventListener('visibilitychange', look);
 }
 
 /** Asks the browser not to throw the data away; null where it cannot be asked. */

@@ -19,13 +19,22 @@ import type {
 } from '../device/documents';
 import { missingIn } from '../device/freezing';
 import { saveDraft, type Ports } from '../device/visits';
+import { computedRating, waitBetween } from '../device/waits';
+
+import { textIn } from '../messages/format';
+import { spoken } from '../messages/language.svelte';
 
 export const EMPTY_RATING: DraftRating = { state: null, answer: null, comment: '', at: null, timing_since: null };
 
 /** `gone`: submitted or discarded in another tab. */
 export type Saving = 'saved' | 'saving' | 'failed' | 'gone';
 
-export type StepPlan = { readonly asksStaff: boolean; readonly asksTouchpoint: boolean };
+export type StepPlan = {
+  readonly asksStaff: boolean;
+  readonly asksTouchpoint: boolean;
+  /** A covert visit whose marks come before the form. */
+  readonly hasMarks?: boolean;
+};
 
 export class Editing {
   readonly rubric: RubricDocument;
@@ -59,7 +68,7 @@ export class Editing {
   }
 
   /** What the screen shows: a step this interaction does not ask for is passed over. */
-  get step(): 'staff' | 'touchpoint' | 'criterion' | 'review' {
+  get step(): 'marks' | 'staff' | 'touchpoint' | 'criterion' | 'review' {
     const { step } = this.draft;
     if (typeof step !== 'string') return this.current === null ? 'review' : 'criterion';
     return step;
@@ -69,8 +78,17 @@ export class Editing {
     return this.criteria.filter((criterion) => this.ratingOf(criterion.criterion_key).state !== null).length;
   }
 
+  get isCovert(): boolean {
+    return this.#visit.mode === 'covert';
+  }
+
   get missing(): readonly string[] {
     return missingIn(this.rubric, this.draft);
+  }
+
+  titleOf(criterion_key: string): string {
+    const criterion = this.criteria.find((candidate) => candidate.criterion_key === criterion_key);
+    return criterion === undefined ? criterion_key : textIn(spoken.current, criterion.title);
   }
 
   ratingOf(criterion_key: string): DraftRating {
@@ -91,19 +109,34 @@ export class Editing {
 
   /** A judgement, or the reason why there is none; both are an answer. */
   rate(criterion_key: string, state: RatingState | null, answer: Answer): Promise<void> {
-    return this.#rating(criterion_key, { state, answer, at: this.now(), timing_since: null });
+    return this.#byHand(criterion_key, { state, answer, at: this.now(), timing_since: null });
   }
 
   startTiming(criterion_key: string): Promise<void> {
-    return this.#rating(criterion_key, { state: null, answer: null, at: null, timing_since: this.now() });
+    return this.#byHand(criterion_key, { state: null, answer: null, at: null, timing_since: this.now() });
   }
 
-  /** Milliseconds since the stop-watch was started. A phone that slept has a monotonic clock that stood still. */
+  /** Milliseconds since the stop-watch was started, by the clock that is never set. */
   timedSince(since: Moment): number {
-    const now = this.now();
-    const byWall_ms = Date.parse(now.at) - Date.parse(since.at);
-    const byMonotonic_ms = now.elapsed_ms - since.elapsed_ms;
-    return Math.max(0, byWall_ms > byMonotonic_ms + 1_000 ? byWall_ms : byMonotonic_ms);
+    return Math.max(0, this.now().elapsed_ms - since.elapsed_ms);
+  }
+
+  /** The wait that the visit's marks give for this criterion; null if they give none. */
+  waitFromMarks(criterion: Criterion): number | null {
+    return waitBetween(criterion, this.#visit.marks ?? []);
+  }
+
+  /** Goes back from a changed wait to the one that the marks give. */
+  takeWaitFromMarks(criterion: Criterion): Promise<void> {
+    const wait_ms = this.waitFromMarks(criterion);
+    if (wait_ms === null) return Promise.resolve();
+    const { criterion_key } = criterion;
+    return this.#rating(criterion_key, computedRating(wait_ms, this.now(), this.ratingOf(criterion_key)));
+  }
+
+  /** How the evaluator came to know; null takes it back. */
+  setBasis(criterion_key: string, basis: DraftRating['basis']): Promise<void> {
+    return this.#rating(criterion_key, { basis: basis ?? null });
   }
 
   comment(criterion_key: string, comment: string): Promise<void> {
@@ -151,8 +184,18 @@ export class Editing {
     const from = this.position;
     const open = (criterion: Criterion) =>
       this.ratingOf(criterion.criterion_key).state === null && criterion.required !== false;
-    const next = this.criteria.slice(from + 1).find(open) ?? this.criteria[from + 1] ?? this.criteria.find(open);
+    const following = this.criteria[from + 1];
+    const isUnread = following !== undefined && this.ratingOf(following.criterion_key).state === null;
+    const next =
+      this.criteria.slice(from + 1).find(open) ?? (isUnread ? following : undefined) ?? this.criteria.find(open);
     return this.goTo(next === undefined ? 'review' : { criterion_key: next.criterion_key });
+  }
+
+  /** The next criterion without an answer after this one, else the first; null if all have one. */
+  get nextOpen(): Step | null {
+    const open = this.criteria.filter((criterion) => this.ratingOf(criterion.criterion_key).state === null);
+    const next = open.find((criterion) => this.criteria.indexOf(criterion) > this.position) ?? open[0];
+    return next === undefined ? null : { criterion_key: next.criterion_key };
   }
 
   goForward(): Promise<void> {
@@ -164,10 +207,14 @@ export class Editing {
   get stepBefore(): Step | null {
     const at = this.step === 'review' ? this.criteria.length : this.position;
     const before = this.criteria[at - 1];
-    if (this.step === 'staff') return null;
-    if (this.step === 'touchpoint') return this.#plan.asksStaff ? 'staff' : null;
+    const { asksStaff, asksTouchpoint, hasMarks } = this.#plan;
+    const first = hasMarks === true ? 'marks' : null;
+    const staff = asksStaff ? 'staff' : first;
+    if (this.step === 'marks') return null;
+    if (this.step === 'staff') return first;
+    if (this.step === 'touchpoint') return staff;
     if (before !== undefined) return { criterion_key: before.criterion_key };
-    return this.#plan.asksTouchpoint ? 'touchpoint' : this.#plan.asksStaff ? 'staff' : null;
+    return asksTouchpoint ? 'touchpoint' : staff;
   }
 
   /** Passes over steps this programme or rubric does not ask for. */
@@ -190,6 +237,15 @@ export class Editing {
   #firstOpen(): Step {
     const first = this.criteria.find((criterion) => this.ratingOf(criterion.criterion_key).state === null);
     return first === undefined ? 'review' : { criterion_key: first.criterion_key };
+  }
+
+  /** A wait that the marks gave is an edited one from its first change by hand. */
+  #byHand(criterion_key: string, change: Partial<DraftRating>): Promise<void> {
+    const wasComputed = this.ratingOf(criterion_key).computed === true;
+    return this.#rating(
+      criterion_key,
+      wasComputed ? { ...change, computed: false, edited: true, basis: null } : change,
+    );
   }
 
   #rating(criterion_key: string, change: Partial<DraftRating>): Promise<void> {

@@ -19,6 +19,10 @@ export function touchpointLabel(
   return touchpoint === undefined ? null : textIn(spoken.current, touchpoint.title);
 }
 
+/** Where a draft is gone on with. */
+export const addressOf = ({ step, store_id, interaction_id }: InteractionDraft): string =>
+  step === 'marks' ? `/list/${interaction_id}` : `/evaluate/${store_id}/${interaction_id}`;
+
 export const answeredIn = (draft: InteractionDraft): number =>
   Object.values(draft.ratings).filter((rating) => rating.state !== null).length;
 

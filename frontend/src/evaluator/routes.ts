@@ -1,10 +1,10 @@
-/** The evaluator's screens. All but the form belong to the start, and are not loaded on their own: on a slow phone
- * each further file costs more than its few kilobytes. The form follows as soon as the first screen stands.
+/** The evaluator's screens. The stores and the store belong to the start, and are not loaded on their own: on a slow
+ * phone each further file costs more than its few kilobytes. The form follows as soon as the first screen stands.
  */
 import type { Viewer } from '../api/wire';
 import { evaluatorTexts, shellTexts } from '../messages/index';
 import { hasRole, type Route } from '../shell/routing';
-import PhoneScreen from './PhoneScreen.svelte';
+import { captureTexts } from '../messages/capture';
 import StoreScreen from './StoreScreen.svelte';
 import StoresScreen from './StoresScreen.svelte';
 
@@ -21,7 +21,7 @@ export const routes: readonly Route[] = [
   {
     ...both,
     path: '/evaluate/phone',
-    screen: () => Promise.resolve({ default: PhoneScreen }),
+    screen: () => import('./PhoneScreen.svelte'),
     menu: { text: () => shellTexts.now.menuEntries.phone, order: 11 },
   },
   { ...both, path: '/evaluate/:store_id', screen: () => Promise.resolve({ default: StoreScreen }) },
@@ -29,6 +29,14 @@ export const routes: readonly Route[] = [
     ...both,
     path: '/evaluate/:store_id/:interaction_id',
     screen: () => import('./InteractionScreen.svelte'),
+    frame: 'bare',
+  },
+  // An address of its own, because it is read in the store: it says nothing either.
+  {
+    path: '/list/:interaction_id',
+    catalogues: [evaluatorTexts, captureTexts],
+    visibleTo: evaluates,
+    screen: () => import('./MarksScreen.svelte'),
     frame: 'bare',
   },
 ];

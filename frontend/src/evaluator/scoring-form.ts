@@ -53,9 +53,12 @@ export function scoringFormOf(rubric: RubricDocument): unknown {
   return { ...picked(rubric as unknown as Fields, ['meets_bp', 'aggregation', 'critical_effect']), sections };
 }
 
+const compiledOnce = new WeakMap<RubricDocument, ReturnType<typeof rubricOf>>();
+
 /** The provisional score of a draft; null if this version of the app cannot score this rubric. */
 export function provisionalOf(rubric: RubricDocument, draft: InteractionDraft): InteractionScore | null {
-  const compiled = rubricOf(scoringFormOf(rubric));
+  const compiled = compiledOnce.get(rubric) ?? rubricOf(scoringFormOf(rubric));
+  compiledOnce.set(rubric, compiled);
   if (!compiled.ok) return null;
   const scored = scoreOf(
     compiled.value,

@@ -7,7 +7,7 @@ import { session } from '../identity/session.svelte';
 import { appUpdate } from '../shell/app-update.svelte';
 import { askCanary, keepCanary, type CanarySays } from '../device/canary';
 import { keptBundle, refreshBundle } from '../device/bundle';
-import { dayIn, deviceClock, type Clock } from '../device/clock';
+import { dayIn, deviceClock, type DeviceClock } from '../device/clock';
 import { deviceDatabase } from '../device/db';
 import type {
   Bundle,
@@ -15,14 +15,24 @@ import type {
   BundleRubric,
   BundleStore,
   InteractionDraft,
+  RubricDocument,
   StoredVisit,
 } from '../device/documents';
 import { uuidv7 } from '../device/ids';
-import { drain, retryRefused } from '../device/outbox';
+import { drain, isHeld, retryRefused } from '../device/outbox';
 import { EMPTY_OVERVIEW, forgetLongReceived, overviewOf, unreceiptedIn, type Overview } from '../device/overview';
 import { Sender, type SenderState } from '../device/sender';
 import { beginInteraction, discardDraft, finishVisit, type Beginning, type Ports } from '../device/visits';
-import { askToPersist, fetchBundle, onSignsOfLife, syncTransport, timer, withSendingLock } from './device-ports';
+import { addressOf } from './labels';
+import {
+  askToPersist,
+  fetchBundle,
+  onSight,
+  onSignsOfLife,
+  syncTransport,
+  timer,
+  withSendingLock,
+} from './device-ports';
 
 export const APP_VERSION = '2026.11.0';
 const FRESH_ENOUGH_MS = 12 * 3_600_000; // an interaction left open longer is offered, not opened by itself
@@ -31,7 +41,9 @@ class Work {
   #account_id: string | null = null;
   #sender: Sender | null = null;
   #stopListening: () => void = () => undefined;
-  #clock: Clock = deviceClock(null);
+  #clock: DeviceClock = deviceClock(null);
+  #stopWatchingSight: () => void = () => undefined;
+  #cancelHeld: () => void = () => undefined;
 
   bundle = $state.raw<Bundle | null>(null);
   overview = $state.raw<Overview>(EMPTY_OVERVIEW);
@@ -41,6 +53,10 @@ class Work {
   /** False until the phone's own storage was read once: before that nothing is known, not even "nothing". */
   opened = $state(false);
   bundleState = $state.raw<'unknown' | 'asking' | 'asked' | 'unreachable'>('unknown');
+
+  get account_id(): string | null {
+    return this.#account_id;
+  }
 
   get ports(): Ports {
     return { database: deviceDatabase, clock: this.#clock };
@@ -52,6 +68,7 @@ class Work {
     this.close();
     this.#account_id = account_id;
     this.#clock = deviceClock(await deviceDatabase.meta('clock'));
+    this.#stopWatchingSight = onSight(this.#clock);
     this.canary = await askCanary(deviceDatabase, localStorage, this.#clock.wall());
     await forgetLongReceived(deviceDatabase, account_id, this.#clock.wall());
     const stored = await keptBundle(deviceDatabase, account_id);
@@ -87,6 +104,8 @@ class Work {
     this.#sender?.stop();
     this.#sender = null;
     this.#stopListening();
+    this.#stopWatchingSight();
+    this.#cancelHeld();
     this.#account_id = null;
     this.opened = false;
     this.bundle = null;
@@ -102,8 +121,19 @@ class Work {
     const overview = await overviewOf(deviceDatabase, account_id);
     if (this.#account_id !== account_id) return;
     this.overview = overview;
+    this.#sendWhatIsHeldSoon();
     appUpdate.holdWhile(overview.drafts.length > 0 || overview.visits.some((visit) => this.isRunning(visit)));
     if (this.canary.kind === 'well') await this.#keepCanary();
+  }
+
+  /** What is held back so that it can be undone has to leave by itself a moment later. */
+  #sendWhatIsHeldSoon(): void {
+    this.#cancelHeld();
+    const wall_ms = this.#clock.wall();
+    const held = this.overview.queued.filter((entry) => isHeld(entry, wall_ms));
+    if (held.length === 0) return;
+    const free_at = Math.max(...held.map((entry) => entry.added_at + (entry.held_for_ms ?? 0)));
+    this.#cancelHeld = timer(() => void this.submitted(), free_at - wall_ms);
   }
 
   async signOfLife(): Promise<void> {
@@ -216,6 +246,10 @@ class Work {
 
 export const work = new Work();
 
+/** Whether the visit has a list of time marks before its form. */
+export const hasMarks = ({ mode }: Pick<BundleProgramme, 'mode'>, { marks }: RubricDocument): boolean =>
+  mode === 'covert' && (marks ?? []).length > 0;
+
 /** The one interrupted interaction is opened by itself only when the app starts, not when somebody goes back. */
 let mayResume = true;
 
@@ -223,7 +257,7 @@ export function resumeOnce(): void {
   if (!mayResume || !work.opened) return;
   mayResume = false;
   const draft = work.interrupted;
-  if (draft !== null) router.go(`/evaluate/${draft.store_id}/${draft.interaction_id}`);
+  if (draft !== null) router.go(addressOf(draft));
 }
 
 export const neverResume = (): void => {

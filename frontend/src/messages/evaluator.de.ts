@@ -20,7 +20,8 @@ export default {
   allStores: 'Alle Filialen',
   addInteraction: 'Interaktion',
   addInteractionOf: (programme: string) => `Interaktion · ${programme}`,
-  addVisitOf: (programme: string) => `Besuch ausfüllen · ${programme}`,
+  startVisitOf: (programme: string) => `Besuch beginnen · ${programme}`,
+  visitNotPossible: 'Besuch nicht möglich',
   noProgrammeTitle: 'Hier darf noch kein Besuch erfasst werden',
   noProgrammeText:
     'Zuerst muss die Belegschaft dieser Filiale wissen, dass es Besuche gibt. Sobald diese Mitteilung eingetragen ist, kannst du beginnen.',
@@ -135,6 +136,7 @@ export default {
   jumpTitle: 'Gehe zu',
   jumpOpen: 'Offen',
   jumpReview: 'Prüfen',
+  jumpNextOpen: 'Nächstes offene',
   star: 'Stern',
   stars: (count: number) => (count === 1 ? '1 Stern' : `${count} Sterne`),
   starTitle: 'Ein Stern für etwas Unerwartetes',

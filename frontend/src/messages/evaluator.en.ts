@@ -18,7 +18,8 @@ const evaluator = {
   allStores: 'All stores',
   addInteraction: 'Interaction',
   addInteractionOf: (programme: string) => `Interaction · ${programme}`,
-  addVisitOf: (programme: string) => `Fill in a visit · ${programme}`,
+  startVisitOf: (programme: string) => `Start the visit · ${programme}`,
+  visitNotPossible: 'Visit not possible',
   noProgrammeTitle: 'No visit may be logged here yet',
   noProgrammeText:
     'The staff of this store have to be told first that visits happen. Once that notice is recorded, you can begin.',
@@ -130,6 +131,7 @@ const evaluator = {
   jumpTitle: 'Go to',
   jumpOpen: 'Open',
   jumpReview: 'Review',
+  jumpNextOpen: 'Next open one',
   star: 'Star',
   stars: (count: number) => (count === 1 ? '1 star' : `${count} stars`),
   starTitle: 'A star for an unexpected act',

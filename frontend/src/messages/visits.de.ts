@@ -58,6 +58,25 @@ export default {
   stars: 'Sterne',
   starWeight: (weight: number) => plural('de', weight, { one: '1 Stern', other: `${weight} Sterne` }),
 
+  marks: 'Zeitmarken',
+  marksNote: 'Nach der Uhr der Filiale, und wie lange nach der ersten Marke.',
+  markAfter: (wait: string) => `nach ${wait}`,
+  bases: { seen: 'gesehen', heard: 'gehört', measured: 'gemessen', inferred: 'geschlossen' },
+  edited: 'von Hand geändert, nachdem es aus den Zeitmarken berechnet war',
+
+  attemptTitle: 'Dieser Besuch war nicht möglich',
+  attemptText: (reason: string) => `Grund: ${reason}. Er zählt als Versuch und in keiner Zahl.`,
+  attempts: (count: number) => plural('de', count, { one: '1 Versuch', other: `${count} Versuche` }),
+  attemptsMore: (count: number) => `${count} Versuche und mehr`,
+  attemptsNote: 'Besuche, die nicht möglich waren. Sie zählen in keiner Zahl.',
+  reasons: {
+    closed: 'geschlossen',
+    refit: 'wird umgebaut',
+    unsafe: 'nicht sicher',
+    recognised: 'die Testperson wurde erkannt',
+    scenario_impossible: 'die Aufgabe war dort nicht möglich',
+  },
+
   waitsTitle: 'Noch nicht veröffentlicht',
   waitsText: 'Die Punkte zählen in keiner Zahl, bis veröffentlicht ist.',
   publish: 'Veröffentlichen',

@@ -56,6 +56,25 @@ const visits = {
   stars: 'Stars',
   starWeight: (weight: number) => plural('en', weight, { one: '1 star', other: `${weight} stars` }),
 
+  marks: 'Time marks',
+  marksNote: 'By the store’s clock, and how long after the first mark.',
+  markAfter: (wait: string) => `after ${wait}`,
+  bases: { seen: 'seen', heard: 'heard', measured: 'measured', inferred: 'inferred' },
+  edited: 'changed by hand after it was computed from the time marks',
+
+  attemptTitle: 'This visit could not happen',
+  attemptText: (reason: string) => `Reason: ${reason}. It counts as an attempt, and in no figure.`,
+  attempts: (count: number) => plural('en', count, { one: '1 attempt', other: `${count} attempts` }),
+  attemptsMore: (count: number) => `${count} attempts and more`,
+  attemptsNote: 'Visits that could not happen. They count in no figure.',
+  reasons: {
+    closed: 'closed',
+    refit: 'being refitted',
+    unsafe: 'not safe',
+    recognised: 'the evaluator was recognised',
+    scenario_impossible: 'the task could not be done there',
+  },
+
   waitsTitle: 'Not published yet',
   waitsText: 'Its scores count in no figure until it is published.',
   publish: 'Publish',

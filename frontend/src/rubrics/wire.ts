@@ -25,6 +25,7 @@ export type DocumentCriterion = {
 export type RubricDocument = {
   readonly title: LocalisedText;
   readonly touchpoints?: readonly { readonly touchpoint_key: string; readonly title: LocalisedText }[] | null;
+  readonly marks?: readonly { readonly mark_key: string; readonly title: LocalisedText }[] | null;
   readonly standards?: readonly Standard[] | null;
   readonly sections: readonly {
     readonly section_key: string;

@@ -4,6 +4,8 @@ import type { components } from '../api/schema';
 type Schemas = components['schemas'];
 
 export type Visit = Schemas['VisitBody'];
+export type VisitsPage = Schemas['VisitsPage'];
+export type VisitMark = Schemas['MarkBody'];
 export type VisitInteraction = Schemas['InteractionBody'];
 export type VisitRating = Schemas['RatingBody'];
 export type Outcome = NonNullable<VisitRating['outcome']>;

@@ -145,6 +145,50 @@ class TestEveryProblemAtItsPath:
             assert found(value) == [("", "wrong_type")]
 
 
+class TestTheTimeMarksOfAMysteryVisit:
+    def test_there_are_four_to_six_or_none(self) -> None:
+        mark = {"mark_key": "mark", "title": {"en": "Mark", "de": "Marke"}}
+        for mode in ("covert", "either"):
+            for count, expected in (
+                (0, []),
+                (3, [("marks", "too_few")]),
+                (4, []),
+                (6, []),
+                (7, [("marks", "too_many")]),
+                (101, [("marks", "too_many")]),
+            ):
+                document = deepcopy(FLOOR) | {"mode": mode}
+                document["marks"] = [mark | {"mark_key": f"mark-{number}"} for number in range(count)]
+                assert found(document) == expected, (mode, count)
+
+    def test_a_wait_lies_between_two_declared_marks(self) -> None:
+        place, path = "sections.1.criteria.0", "sections[1].criteria[0].measured_between"
+        for value, expected in (
+            ({"from": "entered", "to": "roof"}, (f"{path}.to", "mark_unknown")),
+            ({"from": "entered", "to": "entered"}, (f"{path}.to", "mark_named_twice")),
+            ({"from": "entered"}, (f"{path}.to", "field_missing")),
+            ({"from": 1, "to": "left"}, (f"{path}.from", "wrong_type")),
+            ({"from": "entered", "to": "left", "via": "served"}, (f"{path}.via", "field_unknown")),
+            ("entered", (path, "wrong_type")),
+        ):
+            document = floor(f"{place}.measured_between", value, MYSTERY)
+            assert expected in found(document), value
+
+    def test_only_a_measure_in_milliseconds_is_a_wait(self) -> None:
+        between = {"from": "entered", "to": "left"}
+        counted = floor("sections.2.criteria.1.measured_between", between, MYSTERY)
+        assert found(counted) == [("sections[2].criteria[1].measured_between", "not_a_time")]
+        spoken = floor("sections.1.criteria.1.measured_between", between, MYSTERY)
+        assert found(spoken) == [("sections[1].criteria[1].measured_between", "field_of_other_kind")]
+
+    def test_versions_with_and_without_it_are_compared(self) -> None:
+        without = deepcopy(MYSTERY)
+        for criterion in criteria_of(without):
+            criterion.pop("measured_between", None)
+        assert without != MYSTERY
+        assert comparability_key_of(without) == comparability_key_of(MYSTERY)
+
+
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),

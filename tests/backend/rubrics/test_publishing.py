@@ -137,5 +137,6 @@ class TestTheSchema:
             criterion(title="Only one"),
             criterion(mood="good"),
             criterion(criterion_key=""),
+            criterion(measured_between={"from": "entered"}),
         ):
             assert list(Draft202012Validator(SCHEMA).iter_errors(document)), document

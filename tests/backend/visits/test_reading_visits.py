@@ -7,7 +7,7 @@ import httpx
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.ids import new_id
 from tests.cast import Chain, chain
-from tests.cast_visits import Json, accepted, floor_visit, mystery_visit, stage
+from tests.cast_visits import Json, accepted, floor_visit, moment, mystery_visit, some_time, stage
 
 __all__ = ["chain", "stage"]
 
@@ -58,6 +58,78 @@ class TestReadingAVisit:
         [row] = await connection.fetch(seen)
         assert row["account_id"] == stage.account_ids["jonas"]
         assert row["detail"] == {"staff_member_ids": [str(stage.staff_ids["0001"])]}
+
+    async def test_how_it_is_known_and_which_wait_was_edited_stand_with_the_rating(self, stage: Chain) -> None:
+        visit = mystery_visit(stage, acknowledged_after=41_000)
+        ratings = {rating["criterion_key"]: rating for rating in visit["interactions"][0]["ratings"]}
+        ratings["acknowledged_after"] |= {"basis": "measured", "edited": True}
+        ratings["greeting"] |= {"basis": "heard"}
+        await accepted(stage.mira, visit)
+        body = (await read(stage.jonas, visit)).json()
+        shown = {rating["criterion_key"]: rating for rating in body["interactions"][0]["ratings"]}
+        assert (shown["acknowledged_after"]["basis"], shown["acknowledged_after"]["edited"]) == ("measured", True)
+        assert (shown["greeting"]["basis"], shown["greeting"]["edited"]) == ("heard", False)
+        assert [mark["mark_key"] for mark in body["marks"]] == ["entered", "acknowledged", "joined_queue", "served"]
+        assert body["marks"][1]["elapsed_ms"] == 40_000
+
+
+def attempt(chain: Chain, reason: str = "closed") -> Json:
+    """A mystery visit that could not happen, after its first mark."""
+    visit = mystery_visit(chain)
+    return visit | {
+        "interactions": [],
+        "marks": visit["marks"][:1],
+        "not_possible": {"reason": reason, "at": moment(some_time(), 5_000)},
+    }
+
+
+class TestAVisitThatCouldNotHappen:
+    async def test_managers_see_it_with_its_reason_and_its_marks_but_not_who_tried(self, stage: Chain) -> None:
+        visit = attempt(stage, "recognised")
+        await accepted(stage.mira, visit)
+        for manager in (stage.jonas, stage.ada):
+            [line] = (await manager.get("/api/visits")).json()["visits"]
+            assert (line["visit_id"], line["not_possible"]) == (visit["visit_id"], "recognised")
+            assert (line["interaction_count"], line["raw_bp"]) == (0, None)
+            answer = await read(manager, visit)
+            body = answer.json()
+            assert (body["not_possible"], body["interactions"], body["evaluator"]) == ("recognised", [], None)
+            assert [mark["mark_key"] for mark in body["marks"]] == ["entered"]
+            assert "MIRA" not in answer.text.upper()
+
+    async def test_it_is_seen_only_by_those_who_see_the_store(self, stage: Chain) -> None:
+        visit = attempt(stage) | {"store_id": str(stage.schlossberg)}
+        await accepted(stage.mira, visit)
+        for viewer, status in ((stage.mira, 200), (stage.vera, 200), (stage.ada, 404), (stage.emil, 404)):
+            assert (await read(viewer, visit)).status_code == status
+
+    async def test_it_stands_beside_the_visits_and_can_be_listed_alone(self, stage: Chain) -> None:
+        tried, happened = attempt(stage), mystery_visit(stage)
+        await accepted(stage.mira, tried, happened)
+        assert set(await listed(stage.ada)) == {tried["visit_id"], happened["visit_id"]}
+        assert await listed(stage.ada, only_attempts="true") == [tried["visit_id"]]
+
+    async def test_it_enters_no_figure(self, stage: Chain) -> None:
+        await accepted(stage.mira, mystery_visit(stage))
+        before = await figures_of(stage)
+        await accepted(stage.mira, attempt(stage))
+        assert await figures_of(stage) == before
+
+    async def test_a_reviewer_can_make_it_void_and_managers_see_it_no_more(self, stage: Chain) -> None:
+        visit = attempt(stage)
+        await accepted(stage.mira, visit)
+        voided = await stage.vera.post(f"/api/visits/{visit['visit_id']}/void", json={"reason": "Entered by mistake"})
+        assert voided.status_code == 200
+        assert (await read(stage.jonas, visit)).status_code == 404
+        assert (await read(stage.vera, visit)).json()["not_possible"] == "closed"
+
+
+async def figures_of(chain: Chain) -> Json:
+    answer = await chain.ada.get(f"/api/comparisons/stores/{chain.linden}")
+    assert answer.status_code == 200
+    body: Json = answer.json()
+    assert body["figure"]["visit_count"] == 1
+    return {name: body[name] for name in ("figure", "outcomes", "critical", "visits", "business_areas", "criteria")}
 
 
 class TestTheEvaluatorOfAMysteryVisit:

@@ -67,6 +67,38 @@ export const rubric: RubricDocument = {
   ],
 };
 
+export const mysteryVisits: BundleProgramme = {
+  ...floorWalks,
+  programme_id: 'programme-mystery',
+  programme_key: 'mystery',
+  title: { en: 'Mystery visits' },
+  mode: 'covert',
+  rubric_version_ids: ['version-2'],
+};
+
+const named = (key: string) => ({ mark_key: key, title: { en: key } });
+
+export const mystery: RubricDocument = {
+  ...rubric,
+  rubric_key: 'mystery',
+  mode: 'covert',
+  marks: ['entered', 'acknowledged', 'served', 'left'].map(named),
+  sections: [
+    {
+      section_key: 'all',
+      title: { en: 'All' },
+      criteria: [
+        criterion('greeted'),
+        {
+          ...criterion('noticed'),
+          kind: 'measured',
+          measured_between: { from: 'entered', to: 'acknowledged' },
+        },
+      ],
+    },
+  ],
+};
+
 /** A clock whose two hands are moved by hand; the monotonic one only forwards. */
 export class HeldClock implements Clock {
   wall_ms = Date.parse('2026-11-23T09:00:00Z');
@@ -192,6 +224,19 @@ export class Phone {
       rubric_version_id: 'version-1',
       language: 'en',
       staff: { kind: 'unknown' },
+    });
+  }
+
+  /** "Start the visit": a covert visit at Linden, at its marks. */
+  startVisit(): Promise<InteractionDraft> {
+    return beginInteraction(this.ports, {
+      account_id: MIRA,
+      store: linden,
+      programme: mysteryVisits,
+      rubric_version_id: 'version-2',
+      language: 'en',
+      staff: null,
+      first_step: 'marks',
     });
   }
 

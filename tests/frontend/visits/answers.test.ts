@@ -35,6 +35,7 @@ const rating = (changes: Partial<VisitRating>): VisitRating => ({
   score_bp: 7_500,
   outcome: "met",
   basis: null,
+  edited: false,
   comment: null,
   ...changes,
 });
