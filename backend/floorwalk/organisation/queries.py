@@ -157,8 +157,8 @@ async def move_area(connection: Connection, organisation_id: UUID, area_id: UUID
 
 # In: organisation, visible stores, day, code after which to begin, limit, one store or null.
 _STORES = """
-select s.store_id, s.store_code, s.name, s.time_zone, s.format, s.address, s.opening_hours, a.area_id, a.name as area_name,
-       s.opened_on, s.closed_on
+select s.store_id, s.store_code, s.name, s.time_zone, s.format, s.address, s.opening_hours,
+       a.area_id, a.name as area_name, s.opened_on, s.closed_on
   from store s
   left join store_membership m on m.organisation_id = s.organisation_id and m.store_id = s.store_id
        and m.valid_from <= $3 and (m.valid_to is null or m.valid_to >= $3)

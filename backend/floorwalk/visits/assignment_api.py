@@ -29,7 +29,7 @@ from floorwalk.visits.assignment_wire import (
     AssignmentIdBody,
     AssignmentsPage,
     AssignmentStateName,
-    EvaluatorBody,
+    AssignableEvaluator,
     EvaluatorsBody,
     NewAssignment,
     NewScenario,
@@ -41,7 +41,7 @@ from floorwalk.visits.assignment_wire import (
 @get("/api/assignments", guards=[requires(Verb.ASSIGNMENT_READ)])
 async def list_assignments(
     asking: NamedDependency[Asking],
-    state: FromQuery[AssignmentStateName | None] = None,
+    in_state: FromQuery[AssignmentStateName | None] = None,
     store_id: FromQuery[UUID | None] = None,
     programme_id: FromQuery[UUID | None] = None,
     evaluator_id: FromQuery[UUID | None] = None,
@@ -54,7 +54,7 @@ async def list_assignments(
     """Who is asked to visit the viewer's stores, latest window first; the days are those that a window touches."""
     connection, viewer = await asking.work.connection(), asking.viewer
     visible = await stores_visible_to(connection, viewer, Verb.ASSIGNMENT_READ)
-    chosen = Filter(state, store_id, programme_id, evaluator_id, wave_key, from_on, to_on)
+    chosen = Filter(in_state, store_id, programme_id, evaluator_id, wave_key, from_on, to_on)
     rows = await assignment_reading.page(
         connection, viewer.organisation_id, visible, chosen, _after(cursor), limit + 1, now()
     )
@@ -123,7 +123,7 @@ async def evaluators(asking: NamedDependency[Asking]) -> EvaluatorsBody:
     names = Verb.ACCOUNT_MANAGE in verbs_of(viewer)
     return EvaluatorsBody(
         evaluators=[
-            EvaluatorBody(
+            AssignableEvaluator(
                 evaluator_id=one.evaluator_id,
                 evaluator_code=one.evaluator_code,
                 display_name=one.display_name if names else None,

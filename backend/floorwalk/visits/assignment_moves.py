@@ -16,9 +16,9 @@ from floorwalk.visits.assignment_lifecycle import AssignmentAct, moves_of
 MOVE = """
 with moved as (
     update assignment
-       set state = m.then, changed_at = $5, rubric_version_id = coalesce(rubric_version_id, $9),
+       set state = m.result, changed_at = $5, rubric_version_id = coalesce(rubric_version_id, $9),
            decline_reason = coalesce($10, decline_reason)
-      from unnest($3::text[], $4::text[]) as m (before, then)
+      from unnest($3::text[], $4::text[]) as m (before, result)
      where assignment.organisation_id = $1 and assignment.assignment_id = $2 and assignment.state = m.before
     returning assignment.state
 ), audit as (

@@ -63,7 +63,7 @@ class AssignmentsPage(Struct, frozen=True, kw_only=True):
     next_cursor: str | None
 
 
-class EvaluatorBody(Struct, frozen=True, kw_only=True):
+class AssignableEvaluator(Struct, frozen=True, kw_only=True):
     """Somebody who can be asked, by code; the name only for who manages accounts (P10).
 
     `store_ids` are those of the viewer's stores where the evaluator may submit visits; none stands for all of them.
@@ -76,7 +76,7 @@ class EvaluatorBody(Struct, frozen=True, kw_only=True):
 
 
 class EvaluatorsBody(Struct, frozen=True, kw_only=True):
-    evaluators: list[EvaluatorBody]
+    evaluators: list[AssignableEvaluator]
 
 
 class NewScenario(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
