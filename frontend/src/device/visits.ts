@@ -35,6 +35,8 @@ export type Beginning = {
   readonly rubric_version_id: string;
   readonly language: string;
   readonly staff: Staff | null;
+  /** What asked for the visit; absent: whatever visit is running at this store in this programme. */
+  readonly assignment_id?: string | null;
 };
 
 const keepClock = (tx: Transaction<'readwrite'>, clock: Clock) =>
@@ -48,6 +50,7 @@ function mayGrow(visit: StoredVisit, beginning: Beginning, day: string, entries:
     visit.store_id === beginning.store.store_id &&
     visit.programme_id === beginning.programme.programme_id &&
     visit.visited_on === day &&
+    (beginning.assignment_id === undefined || beginning.assignment_id === (visit.assignment_id ?? null)) &&
     visit.interactions.length < MOST_INTERACTIONS &&
     !entries.some((entry) => entry.problem !== null)
   );
@@ -99,6 +102,7 @@ function newVisit(clock: Clock, beginning: Beginning, day: string): StoredVisit 
     account_id: beginning.account_id,
     store_id: beginning.store.store_id,
     programme_id: beginning.programme.programme_id,
+    assignment_id: beginning.assignment_id ?? null,
     mode: beginning.programme.mode,
     language: beginning.language,
     started: momentOf(clock, began_monotonic_ms),

@@ -1,10 +1,11 @@
-/** The evaluator's screens. All but the form belong to the start, and are not loaded on their own: on a slow phone
- * each further file costs more than its few kilobytes. The form follows as soon as the first screen stands.
+/** The evaluator's screens. Those on the way to the form belong to the start, and are not loaded on their own: on a
+ * slow phone each further file costs more than its few kilobytes. The form follows as soon as the first screen stands.
  */
 import type { Viewer } from '../api/wire';
+import { assignmentsPhoneTexts } from '../messages/assignments-phone';
+import { firstRunTexts } from '../messages/first-run';
 import { evaluatorTexts, shellTexts } from '../messages/index';
 import { hasRole, type Route } from '../shell/routing';
-import PhoneScreen from './PhoneScreen.svelte';
 import StoreScreen from './StoreScreen.svelte';
 import StoresScreen from './StoresScreen.svelte';
 
@@ -21,8 +22,15 @@ export const routes: readonly Route[] = [
   {
     ...both,
     path: '/evaluate/phone',
-    screen: () => Promise.resolve({ default: PhoneScreen }),
+    catalogues: [evaluatorTexts, firstRunTexts],
+    screen: () => import('./PhoneScreen.svelte'),
     menu: { text: () => shellTexts.now.menuEntries.phone, order: 11 },
+  },
+  {
+    path: '/evaluate/assignments/:assignment_id',
+    catalogues: [evaluatorTexts, assignmentsPhoneTexts],
+    visibleTo: evaluates,
+    screen: () => import('./AssignmentScreen.svelte'),
   },
   { ...both, path: '/evaluate/:store_id', screen: () => Promise.resolve({ default: StoreScreen }) },
   {
