@@ -6,7 +6,7 @@ export default {
   ready: (count) => plural('de', count, { one: '1 Besuch offline bereit', other: `${count} Besuche offline bereit` }),
   protected: 'Speicher geschützt',
   notProtected: 'Speicher nicht geschützt',
-  unsent: (count) => `${count} nicht gesendet`,
+  unsent: (count) => `${count}\u00a0nicht gesendet`,
   accepted: 'Angenommen',
   started: 'Begonnen',
   logged: 'Fertig, unterwegs',

@@ -6,7 +6,7 @@ const list = {
     plural('en', count, { one: '1 visit ready offline', other: `${count} visits ready offline` }),
   protected: 'storage protected',
   notProtected: 'storage not protected',
-  unsent: (count: number) => `${count} unsent`,
+  unsent: (count: number) => `${count}\u00a0unsent`,
   accepted: 'Accepted',
   started: 'Started',
   logged: 'Done, on its way',

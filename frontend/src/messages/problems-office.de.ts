@@ -28,7 +28,7 @@ const problems: Readonly<Record<string, string>> = {
   'assignments.day_out_of_range': 'Dieser Tag liegt zu weit entfernt.',
   'assignments.store_closed': 'Die Filiale ist bis dahin geschlossen.',
   'assignments.no_staff_notice':
-    'Das Personal dieser Filiale ist bis zum ersten Tag nicht über das Programm informiert. Trage zuerst die Information des Personals ein.',
+    'Das Personal dieser Filiale ist bis zum ersten Tag noch nicht über das Programm informiert. Trage zuerst die Mitteilung ein.',
   'assignments.too_soon_again': 'Dieselbe Person darf so bald nicht wieder in diese Filiale kommen.',
   'assignments.already_there': 'Diese Person ist um diesen Besuch schon gebeten worden.',
   'assignments.over': 'Dieser Auftrag ist schon beendet.',
