@@ -31,6 +31,7 @@ from floorwalk.rubrics.api import ROUTES as RUBRIC_ROUTES
 from floorwalk.settings import Settings
 from floorwalk.sync.api import ROUTES as SYNC_ROUTES
 from floorwalk.visits.api import ROUTES as VISIT_ROUTES
+from floorwalk.visits.assignment_api import ROUTES as ASSIGNMENT_ROUTES
 from floorwalk.visits.folding import run_worker
 
 COMPRESSED_BY_THE_BUILD = "compressed_by_the_build"  # routes whose answers are not compressed on the way
@@ -122,6 +123,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             *ORGANISATION_ROUTES,
             *RUBRIC_ROUTES,
             *VISIT_ROUTES,
+            *ASSIGNMENT_ROUTES,
             *SYNC_ROUTES,
             *COMPARISON_ROUTES,
             *COACHING_ROUTES,

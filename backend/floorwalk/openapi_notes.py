@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from floorwalk.organisation.import_api import CSV_TYPE, XLSX_TYPE
+from floorwalk.sync.answers_wire import AnswerBatch, AssignmentAnswer
 from floorwalk.sync.wire import Batch
 from floorwalk.visits.wire import VisitDocument
 
@@ -14,7 +15,7 @@ TAGS: Mapping[str, str] = {
     "identity": "Signing in, one's own account, invitations and grants.",
     "organisation": "Areas, stores, staff members, business areas, programmes and staff notices.",
     "rubrics": "Rubrics and their published versions.",
-    "visits": "Single visits.",
+    "visits": "Single visits, and the assignments that ask for them.",
     "sync": "What phones send and fetch.",
     "comparisons": "Figures per store, business area, criterion and staff member.",
     "coaching": "Exports about people.",
@@ -36,6 +37,9 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
     "organisation.move_store": (409,),
     "organisation.staff_members": (404,),
     "organisation.add_programme": (409,),
+    "visits.add_assignment": (404, 409),
+    "visits.close_assignment": (409,),
+    "visits.add_scenario": (409,),
     "visits.void": (409,),
     "visits.publish": (409,),
     "comparisons.compare_stores": (404,),
@@ -49,7 +53,9 @@ SHEET = {CSV_TYPE: bytes, XLSX_TYPE: bytes}
 READ_BY_THE_ROUTE: Mapping[str, Mapping[str, Any]] = {
     "organisation.import_stores": SHEET,
     "organisation.import_staff": SHEET,
+    "visits.import_assignment_list": SHEET,
     "sync.take_visits": {"application/json": Batch},
+    "sync.take_assignment_answers": {"application/json": AnswerBatch},
 }
 
 CSRF = {"X-CSRF-Token": "What writing requests of this session carry in the header of the same name."}
@@ -61,13 +67,14 @@ ANSWER_HEADERS: Mapping[str, Mapping[str, str]] = {
     "sync.device_bundle": {"ETag": "For If-None-Match of the next time."},
 }
 
-FORMS_WITHIN = (VisitDocument,)  # forms that stand in others only as raw JSON
+FORMS_WITHIN = (VisitDocument, AssignmentAnswer)  # forms that stand in others only as raw JSON
 
 
 def completed(components: dict[str, Any]) -> dict[str, Any]:
-    """The batch with the form of its visits, which its decoder leaves raw so that a bad one stands alone."""
-    components["Batch"]["properties"]["visits"]["items"] = {
-        "$ref": "#/components/schemas/VisitDocument",
-        "description": "One that breaks this form is refused in its own result, and the others are taken.",
-    }
+    """The batches with the forms of what is in them, which the decoders leave raw so that a bad one stands alone."""
+    for batch, items, form in (("Batch", "visits", "VisitDocument"), ("AnswerBatch", "answers", "AssignmentAnswer")):
+        components[batch]["properties"][items]["items"] = {
+            "$ref": f"#/components/schemas/{form}",
+            "description": "One that breaks this form is refused in its own result, and the others are taken.",
+        }
     return components

@@ -6,14 +6,19 @@ What the answers must be stands in permission_matrix.py alone.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from floorwalk.kernel.ids import new_id
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, Chain
+from tests.cast_assignments import said, scenario
 from tests.cast_visits import Json, batch_of, floor_visit, rubric_document
 from tests.contract.world import World, export_question
 
 NEVER = "0190f5c2-dead-7000-8000-000000000000"  # an id that nothing has
 STORES_CSV = b"store_code,name,area_code\n0101,Linden,north\n"
+ASSIGNMENTS_CSV = (
+    b"store_code,programme,evaluator_code,from_on,to_on\n0101,mystery-visit,EV-EMIL,2090-01-01,2090-01-05\n"
+)
 STAFF_CSV = b"staff_code,display_name,role_title,store_code\n0001,Anna Albers,Sales adviser,0101\n"
 
 
@@ -213,6 +218,35 @@ async def accepted_invitation(world: World, target: str) -> Ask:
     return Ask("/api/invitations/accept", {"token": token, "password": "a-long-enough-one-7"})
 
 
+def _place_of(world: World, target: str) -> tuple[Chain, UUID]:
+    """The organisation and the store that an assignment is for."""
+    where = world.elsewhere if target == "elsewhere" else world.chain
+    return where, UUID(store_of(world, target))
+
+
+async def made_assignment(world: World, target: str) -> Ask:
+    return Ask("/api/assignments", world.new_assignment(*_place_of(world, target)))
+
+
+async def closed_assignment(world: World, target: str) -> Ask:
+    made = NEVER if target == "never" else await world.fresh_assignment(*_place_of(world, target))
+    return Ask(f"/api/assignments/{made}/close")
+
+
+async def added_scenario(world: World, target: str) -> Ask:
+    programmes = {"own": world.chain.mystery_programme, "elsewhere": world.elsewhere.mystery_programme, "never": NEVER}
+    body = scenario(world.chain, f"s{new_id().hex[-10:]}", programme_id=str(programmes[target]))
+    return Ask("/api/scenarios", body)
+
+
+async def answered_assignment(world: World, target: str) -> Ask:
+    made = NEVER if target == "never" else await world.fresh_assignment(*_place_of(world, target))
+    answer = said(made, "accepted")
+    if target != "linden":
+        answer["answer_id"] = NEVER  # named in the result: the same for what is foreign and what never existed
+    return Ask("/api/sync/assignment-answers", {"answers": [answer]})
+
+
 ASKS: dict[str, Maker] = {
     "GET /api/session": plain("/api/session"),
     "POST /api/session": plain("/api/session", {"email": "nils@linden.example", "password": PASSWORD}),
@@ -248,6 +282,14 @@ ASKS: dict[str, Maker] = {
     "GET /api/visits/{visit_id}": read_visit,
     "POST /api/visits/{visit_id}/void": voided_visit,
     "POST /api/visits/{visit_id}/publish": published_visit,
+    "GET /api/assignments": plain("/api/assignments"),
+    "POST /api/assignments": made_assignment,
+    "POST /api/assignments/{assignment_id}/close": closed_assignment,
+    "POST /api/imports/assignments": file("/api/imports/assignments?dry_run=true", ASSIGNMENTS_CSV),
+    "GET /api/evaluators": plain("/api/evaluators"),
+    "GET /api/scenarios": plain("/api/scenarios"),
+    "POST /api/scenarios": added_scenario,
+    "POST /api/sync/assignment-answers": answered_assignment,
     "POST /api/sync/visits": sent_visit,
     "GET /api/device/bundle": plain("/api/device/bundle"),
     "GET /api/comparisons/stores": in_area("/api/comparisons/stores?area_id="),

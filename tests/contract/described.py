@@ -41,6 +41,10 @@ MORE_RULES_THAN_SCHEMA = {
     "rubrics.check": "texts that can be kept",
     "rubrics.publish": "a rubric that hangs together",
     "visits.visits": "a cursor that was given out",
+    "visits.list_assignments": "a cursor that was given out",
+    "visits.add_assignment": "programme, rubric, evaluator and days that fit together",
+    "visits.import_assignment_list": "a file of assignments",
+    "visits.add_scenario": "a programme that there is, and every text in English",
     "visits.void": "texts that can be kept",
     "comparisons.compare_stores": "days in order",
     "comparisons.compare_business_areas": "days in order",
@@ -54,8 +58,9 @@ async def with_examples(world: World) -> dict[str, Any]:
     """The description with one right request of the cast in each operation that the cast may do."""
     described = copy.deepcopy(document())
     described["components"]["securitySchemes"]["session"]["name"] = "floorwalk"  # its name over plain HTTP
-    # A visit that breaks its form is refused in its own result; only the batch can be a bad request.
-    described["components"]["schemas"]["Batch"]["properties"]["visits"]["items"] = {}
+    # What breaks its form is refused in its own result; only the batch can be a bad request.
+    for batch, items in (("Batch", "visits"), ("AnswerBatch", "answers")):
+        described["components"]["schemas"][batch]["properties"][items]["items"] = {}
     for path, methods in described["paths"].items():
         for method, operation in methods.items():
             route = f"{method.upper()} {path}"

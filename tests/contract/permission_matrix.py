@@ -126,6 +126,32 @@ POST /api/sync/visits
   linden               401    200    403    403    403    403    403    403    403    403    403
   elsewhere            401    200    403    403    403    403    403    403    403    403    403
   never                401    200    403    403    403    403    403    403    403    403    403
+GET /api/assignments
+  -                    401    403    403    200    403    200    403    403    403    403    200
+POST /api/assignments
+  linden               401    403    403    201    403    201    403    403    403    403    404
+  schlossberg          401    403    403    404    403    201    403    403    403    403    404
+  elsewhere            401    403    403    404    403    404    403    403    403    403    201
+  never                401    403    403    404    403    404    403    403    403    403    404
+POST /api/assignments/{assignment_id}/close
+  linden               401    403    403    204    403    204    403    403    403    403    404
+  schlossberg          401    403    403    404    403    204    403    403    403    403    404
+  elsewhere            401    403    403    404    403    404    403    403    403    403    204
+  never                401    403    403    404    403    404    403    403    403    403    404
+POST /api/imports/assignments
+  -                    401    403    403    200    403    200    403    403    403    403    200
+GET /api/evaluators
+  -                    401    403    403    200    403    200    403    403    403    403    200
+GET /api/scenarios
+  -                    401    403    403    200    403    200    200    403    403    403    200
+POST /api/scenarios
+  own                  401    403    403    403    403    201    201    403    403    403    400
+  elsewhere            401    403    403    403    403    400    400    403    403    403    201
+  never                401    403    403    403    403    400    400    403    403    403    400
+POST /api/sync/assignment-answers
+  linden               401    200    403    403    403    403    403    403    403    403    403
+  elsewhere            401    200    403    403    403    403    403    403    403    403    403
+  never                401    200    403    403    403    403    403    403    403    403    403
 GET /api/device/bundle
   -                    401    200    403    403    403    403    403    403    403    403    200
 GET /api/comparisons/stores

@@ -16,6 +16,7 @@ from litestar import Litestar
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.ids import new_id
 from tests.cast import PASSWORD_HASH, Chain, a_browser, load_cast, sign_in, signed_in
+from tests.cast_assignments import assigned, assignment, day, with_scenario
 from tests.cast_visits import Json, accepted, floor_visit, mystery_visit, publish_samples
 
 OTHER_DOMAIN = "elsewhere.example"
@@ -35,6 +36,7 @@ class World:
     exports: dict[str, Json] = field(default_factory=dict)  # rhea's and zoe's
     zoe_email: str = ""
     reviewed_programme: str = ""
+    asked: int = 0  # assignments made so far: each has a first day of its own
 
     async def fresh_account(self, where: Chain, *grants: tuple[str, str], staff_code: str | None = None) -> str:
         """A new active account, with grants at (role, scope kind) of the whole organisation; its address."""
@@ -62,6 +64,14 @@ class World:
     async def fresh_visit(self, where: Chain, store_id: UUID) -> str:
         """A new published visit of the organisation's Mira."""
         return await submitted(where, "mira", floor_visit(where, store_id))
+
+    def new_assignment(self, where: Chain, store_id: UUID) -> Json:
+        """What the organisation's Mira is asked for; each time for other days."""
+        self.asked += 1
+        return assignment(where, store_id, from_on=day(self.asked), to_on=day(self.asked))
+
+    async def fresh_assignment(self, where: Chain, store_id: UUID) -> str:
+        return await assigned(where.otto, self.new_assignment(where, store_id))
 
     async def waiting_visit(self) -> str:
         """A new visit in a programme that publishes after review."""
@@ -119,6 +129,9 @@ async def _fill(world: World) -> None:
     world.visits["voided"] = await submitted(chain, "mira", floor_visit(chain, chain.linden))
     answer = await chain.vera.post(f"/api/visits/{world.visits['voided']}/void", json={"reason": "A test of voiding"})
     assert answer.status_code == 200, answer.text
+    await with_scenario(chain)
+    await world.fresh_assignment(chain, chain.linden)
+    await world.fresh_assignment(elsewhere, elsewhere.linden)
     world.reviewed_programme = await reviewed_programme(chain)
     world.exports["rhea"] = await exported(chain.rhea)
     world.exports["zoe"] = await exported(elsewhere.rhea)

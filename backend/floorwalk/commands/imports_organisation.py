@@ -1,4 +1,4 @@
-"""`floorwalk import stores FILE` and `import staff FILE`: lists as they are, checked first, taken as a whole or not."""
+"""`floorwalk import stores FILE`, `… staff FILE`, `… assignments FILE`: lists as they are, taken as a whole or not."""
 
 import argparse
 import sys
@@ -14,13 +14,19 @@ from floorwalk.kernel.clock import now
 from floorwalk.organisation import imports
 from floorwalk.organisation.imports import ImportHasProblems, ImportReport
 from floorwalk.organisation.service import only_organisation
+from floorwalk.visits.assignment_import import import_assignments
 
 Act = Callable[..., Awaitable[ImportReport]]
+LISTS: tuple[tuple[str, Act], ...] = (
+    ("stores", imports.import_stores),
+    ("staff", imports.import_staff),
+    ("assignments", import_assignments),
+)
 
 
 def register(subparsers: Any) -> None:
     """`subparsers` are those of the group `import`, which also brings in visits."""
-    for kind, act in (("stores", imports.import_stores), ("staff", imports.import_staff)):
+    for kind, act in LISTS:
         parser = subparsers.add_parser(kind, help=f"bring in a list of {kind} (CSV or XLSX); again changes nothing")
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and every problem by row")

@@ -45,6 +45,13 @@ def register_programmes(subparsers: Any) -> None:
     create.add_argument("--rubric", required=True, action="append", metavar="KEY", help="once for each rubric")
     create.add_argument("--staff-identification", choices=["none", "role", "named"], default="role")
     create.add_argument("--publication", choices=["at_once", "after_review"], default="at_once")
+    create.add_argument(
+        "--rotation-days",
+        type=int,
+        default=0,
+        metavar="D",
+        help="the same evaluator not again within D days at a store; default: no such rule",
+    )
     create.set_defaults(run=with_database(_create))
     listing = acts.add_parser("list", help="which programmes there are")
     listing.set_defaults(run=with_database(_list))
@@ -98,6 +105,7 @@ async def _create(arguments: argparse.Namespace, url: str) -> int:
                     "rubric_keys": arguments.rubric,
                     "staff_identification": arguments.staff_identification,
                     "publication": arguments.publication,
+                    "rotation_days": arguments.rotation_days,
                 },
             )
             await service.add_programme(connection, organisation_id, None, programme)

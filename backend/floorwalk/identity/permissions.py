@@ -20,6 +20,8 @@ class Verb(StrEnum):
     ACCOUNT_MANAGE = "account.manage"
     RUBRIC_READ = "rubric.read"
     RUBRIC_PUBLISH = "rubric.publish"
+    ASSIGNMENT_READ = "assignment.read"  # who is asked to visit which store when
+    ASSIGNMENT_WRITE = "assignment.write"
     VISIT_SUBMIT = "visit.submit"
     VISIT_READ = "visit.read"
     VISIT_VOID = "visit.void"
@@ -43,6 +45,8 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.ACCOUNT_MANAGE,
                 Verb.RUBRIC_READ,
                 Verb.RUBRIC_PUBLISH,
+                Verb.ASSIGNMENT_READ,
+                Verb.ASSIGNMENT_WRITE,
             }
         ),
         Role.RUBRIC_AUTHOR: frozenset({Verb.RUBRIC_READ, Verb.RUBRIC_PUBLISH}),
@@ -55,6 +59,8 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.ORGANISATION_READ,
                 Verb.STAFF_READ,
                 Verb.RUBRIC_READ,
+                Verb.ASSIGNMENT_READ,
+                Verb.ASSIGNMENT_WRITE,
                 Verb.VISIT_READ,
                 Verb.COMPARISON_READ,
                 Verb.COMPARISON_READ_PEOPLE,

@@ -26,6 +26,8 @@ STORE_FIELDS: Mapping[str, tuple[bool, str]] = {
     "region": (False, "region regionname regioncode grossgebiet landesgesellschaft division"),
     "time_zone": (False, "timezone zeitzone tz"),
     "format": (False, "format storeformat storetype typ type vertriebslinie konzept"),
+    "address": (False, "address storeaddress adresse anschrift strasse"),
+    "opening_hours": (False, "openinghours openingtimes hours oeffnungszeiten oeffnungszeit"),
     "opened_on": (False, "openedon opened opening openingdate eroeffnung eroeffnet eroeffnungsdatum eroeffnetam"),
     "closed_on": (False, "closedon closed closing closingdate schliessung geschlossen schliessungsdatum"),
     "valid_from": (False, "validfrom from since effectivefrom effectivedate gueltigab gueltigvon ab seit"),
@@ -57,6 +59,20 @@ STAFF_FIELDS: Mapping[str, tuple[bool, str]] = {
         False,
         "validto until to enddate end leavingdate gueltigbis bis austritt austrittsdatum",
     ),
+}
+ASSIGNMENT_FIELDS: Mapping[str, tuple[bool, str]] = {
+    "store_code": (
+        True,
+        "storecode storeno storenumber storenr storeid store branch branchcode branchno shop shopcode filialnr "
+        "filialnummer filialcode filiale marktnr marktnummer hausnr betriebsnr",
+    ),
+    "programme": (True, "programme programmekey program programm programmschluessel"),
+    "rubric": (False, "rubric rubrickey bewertungsbogen bogen fragebogen"),
+    "scenario": (False, "scenario scenariokey szenario"),
+    "evaluator_code": (True, "evaluatorcode evaluator shoppercode shopper testercode tester pruefer prueferin"),
+    "from_on": (True, "fromon from firstday start startdate von ab erstertag beginn"),
+    "to_on": (True, "toon to until lastday end enddate bis letztertag ende"),
+    "wave": (False, "wave wavekey round welle runde"),
 }
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 

@@ -40,7 +40,7 @@ async def import_stores(
     map: FromQuery[Meanings | None] = None,
 ) -> ImportReportBody:
     """Creates and changes stores, their areas and their places in them; the same file again changes nothing."""
-    return await _import(imports.import_stores, asking, request, dry_run, map or "")
+    return await take_file(imports.import_stores, asking, request, dry_run, map or "")
 
 
 @post(
@@ -57,16 +57,17 @@ async def import_staff(
     map: FromQuery[Meanings | None] = None,
 ) -> ImportReportBody:
     """Creates and changes staff members and their postings; the same file again changes nothing."""
-    return await _import(imports.import_staff, asking, request, dry_run, map or "")
+    return await take_file(imports.import_staff, asking, request, dry_run, map or "")
 
 
-async def _import(
+async def take_file(
     act: Callable[..., Awaitable[ImportReport]],
     asking: Asking,
     request: AnyRequest,
     dry_run: bool,
     meanings: str,
 ) -> ImportReportBody:
+    """The whole body to the import that `act` is; also used by the lists of other slices."""
     content = await request.body()  # before a connection is taken: a slow sender keeps none
     report = await act(
         await asking.work.connection(),

@@ -1,6 +1,6 @@
 """Reading the cells of one row: texts, codes and days, and a note of everything that is wrong with them.
 
-Pure. What a row then means is store_import.py and staff_import.py.
+Pure. What a row then means is store_import.py, staff_import.py and visits/assignment_import.py.
 """
 
 import re
@@ -35,9 +35,13 @@ class Cells:
     problems: list[ImportProblem] = field(default_factory=list)
 
     def refuse(self, field_name: str, code: str, detail: str) -> None:
+        """`code` is one of the imports' own."""
+        self.refuse_as(field_name, f"imports.{code}", detail)
+
+    def refuse_as(self, field_name: str, code: str, detail: str) -> None:
         place = self.columns.get(field_name)
         heading = self.headings[place] if place is not None else field_name
-        self.problems.append(ImportProblem(self.row.number, heading, f"imports.{code}", detail))
+        self.problems.append(ImportProblem(self.row.number, heading, code, detail))
 
     def text(self, field_name: str, longest: int, *, needed: bool = False) -> str | None:
         """One line of at most `longest` characters; None if the cell is empty or the file has no such column."""
@@ -55,9 +59,9 @@ class Cells:
             return None
         return written
 
-    def day(self, field_name: str) -> date | None:
+    def day(self, field_name: str, *, needed: bool = False) -> date | None:
         """2026-11-23 or 23.11.2026. With slashes nobody knows which is the month."""
-        written = self.text(field_name, 40)
+        written = self.text(field_name, 40, needed=needed)
         if written is None:
             return None
         found = _ISO.match(written)

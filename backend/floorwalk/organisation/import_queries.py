@@ -47,6 +47,7 @@ async def stored_stores(connection: Connection, organisation_id: UUID) -> list[S
         """
         select distinct on (s.store_id)
                s.store_id, s.store_code, s.name, s.time_zone, s.format, s.opened_on, s.closed_on,
+               s.address, s.opening_hours,
                m.store_membership_id, m.area_id, m.valid_from, m.valid_to
           from store s
           left join store_membership m on m.organisation_id = s.organisation_id and m.store_id = s.store_id
@@ -95,7 +96,18 @@ async def insert_areas(connection: Connection, organisation_id: UUID, areas: Seq
 async def insert_stores(connection: Connection, organisation_id: UUID, stores: Sequence[StoredStore]) -> None:
     await connection.copy_records_to_table(
         "store",
-        columns=("organisation_id", "store_id", "store_code", "name", "time_zone", "format", "opened_on", "closed_on"),
+        columns=(
+            "organisation_id",
+            "store_id",
+            "store_code",
+            "name",
+            "time_zone",
+            "format",
+            "opened_on",
+            "closed_on",
+            "address",
+            "opening_hours",
+        ),
         records=[
             (
                 organisation_id,
@@ -106,6 +118,8 @@ async def insert_stores(connection: Connection, organisation_id: UUID, stores: S
                 store.format,
                 store.opened_on,
                 store.closed_on,
+                store.address,
+                store.opening_hours,
             )
             for store in stores
         ],
@@ -117,9 +131,10 @@ async def update_stores(connection: Connection, organisation_id: UUID, stores: S
         """
         update store s
            set name = n.name, time_zone = n.time_zone, format = n.format,
-               opened_on = n.opened_on, closed_on = n.closed_on
-          from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::date[], $7::date[])
-               as n (store_id, name, time_zone, format, opened_on, closed_on)
+               opened_on = n.opened_on, closed_on = n.closed_on,
+               address = n.address, opening_hours = n.opening_hours
+          from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::date[], $7::date[], $8::text[], $9::text[])
+               as n (store_id, name, time_zone, format, opened_on, closed_on, address, opening_hours)
          where s.organisation_id = $1 and s.store_id = n.store_id
         """,
         organisation_id,
@@ -129,6 +144,8 @@ async def update_stores(connection: Connection, organisation_id: UUID, stores: S
         [store.format for store in stores],
         [store.opened_on for store in stores],
         [store.closed_on for store in stores],
+        [store.address for store in stores],
+        [store.opening_hours for store in stores],
     )
 
 

@@ -1,12 +1,14 @@
 """Bringing in lists of stores and staff: read, plan, and write all of it or nothing, in one transaction.
 
 What a row would change is store_import.py and staff_import.py; reading files is csv_files.py and xlsx_files.py.
+`report_of` and `finish` also serve the list of another slice (visits/assignment_import.py).
 """
 
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 from floorwalk.infrastructure import audit_log
@@ -18,11 +20,18 @@ from floorwalk.organisation.csv_files import csv_rows
 from floorwalk.organisation.file_tables import LARGEST_FILE_BYTES, FileRefused, FileTable, table_of
 from floorwalk.organisation.headings import STAFF_FIELDS, STORE_FIELDS, columns_of, folded
 from floorwalk.organisation.import_cells import ImportProblem
-from floorwalk.organisation.staff_import import StaffPlan
-from floorwalk.organisation.store_import import StorePlan
 from floorwalk.organisation.xlsx_files import SIGNATURE, xlsx_rows
 
 MOST_PROBLEMS_LISTED = 1000
+
+
+class Plan(Protocol):
+    """What a list would change, counted by rows."""
+
+    created: int
+    changed: int
+    unchanged: int
+    problems: list[ImportProblem]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,7 @@ async def import_stores(
     stored = await import_queries.stored_stores(connection, organisation_id)
     areas = await import_queries.stored_areas(connection, organisation_id)
     plan = await asyncio.to_thread(store_import.plan_of, table, columns, stored, areas, time_zone, today)
-    report = _report(plan, table, columns, dry_run=dry_run)
+    report = report_of(plan, table, columns, dry_run=dry_run)
     if dry_run:
         return report
     await import_queries.insert_areas(connection, organisation_id, plan.new_areas)
@@ -97,7 +106,7 @@ async def import_stores(
     await import_queries.end_memberships(connection, organisation_id, plan.ended)
     await import_queries.correct_memberships(connection, organisation_id, plan.corrected)
     await import_queries.insert_memberships(connection, organisation_id, plan.new_memberships)
-    await _finish(connection, organisation_id, by_account_id, "stores", report)
+    await finish(connection, organisation_id, by_account_id, "stores", report)
     return report
 
 
@@ -119,7 +128,7 @@ async def import_staff(
     stored = await import_queries.stored_staff(connection, organisation_id)
     stores = await import_queries.known_stores(connection, organisation_id)
     plan = await asyncio.to_thread(staff_import.plan_of, table, columns, stored, stores, today)
-    report = _report(plan, table, columns, dry_run=dry_run)
+    report = report_of(plan, table, columns, dry_run=dry_run)
     if dry_run:
         return report
     await import_queries.insert_staff(connection, organisation_id, plan.new_people)
@@ -127,13 +136,12 @@ async def import_staff(
     await import_queries.end_postings(connection, organisation_id, plan.ended)
     await import_queries.update_postings(connection, organisation_id, plan.changed_postings)
     await import_queries.insert_postings(connection, organisation_id, plan.new_postings)
-    await _finish(connection, organisation_id, by_account_id, "staff", report)
+    await finish(connection, organisation_id, by_account_id, "staff", report)
     return report
 
 
-def _report(
-    plan: StorePlan | StaffPlan, table: FileTable, columns: Mapping[str, int], *, dry_run: bool
-) -> ImportReport:
+def report_of(plan: Plan, table: FileTable, columns: Mapping[str, int], *, dry_run: bool) -> ImportReport:
+    """Raises ImportHasProblems unless it is a dry run."""
     report = ImportReport(
         dry_run=dry_run,
         rows=len(table.rows),
@@ -148,9 +156,10 @@ def _report(
     return report
 
 
-async def _finish(
+async def finish(
     connection: Connection, organisation_id: UUID, by_account_id: UUID | None, kind: str, report: ImportReport
 ) -> None:
+    """Remembers what the headings meant, and leaves the audit row."""
     meanings = {folded(heading): field for field, heading in report.header_mapping.items()}
     await import_queries.remember_headings(connection, organisation_id, kind, meanings)
     await audit_log.record(

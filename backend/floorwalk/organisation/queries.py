@@ -157,8 +157,8 @@ async def move_area(connection: Connection, organisation_id: UUID, area_id: UUID
 
 # In: organisation, visible stores, day, code after which to begin, limit, one store or null.
 _STORES = """
-select s.store_id, s.store_code, s.name, s.time_zone, s.format, a.area_id, a.name as area_name,
-       s.opened_on, s.closed_on
+select s.store_id, s.store_code, s.name, s.time_zone, s.format, s.address, s.opening_hours,
+       a.area_id, a.name as area_name, s.opened_on, s.closed_on
   from store s
   left join store_membership m on m.organisation_id = s.organisation_id and m.store_id = s.store_id
        and m.valid_from <= $3 and (m.valid_to is null or m.valid_to >= $3)
@@ -183,8 +183,9 @@ async def insert_store(
     """False if the code is taken."""
     status: str = await connection.execute(
         """
-        insert into store (organisation_id, store_id, store_code, name, time_zone, format, opened_on, closed_on)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        insert into store (organisation_id, store_id, store_code, name, time_zone, format, opened_on, closed_on,
+                           address, opening_hours)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         on conflict (organisation_id, store_code) do nothing
         """,
         organisation_id,
@@ -195,6 +196,8 @@ async def insert_store(
         store.format,
         store.opened_on,
         store.closed_on,
+        store.address,
+        store.opening_hours,
     )
     return status == "INSERT 0 1"
 
@@ -291,7 +294,7 @@ async def business_areas(connection: Connection, organisation_id: UUID) -> list[
 
 _PROGRAMME_COLUMNS = """
 programme_id, programme_key, title, mode, staff_identification, publication, rubric_keys,
-dispute_window_days, evidence_retention_days, named_link_retention_days
+rotation_days, dispute_window_days, evidence_retention_days, named_link_retention_days
 """
 
 
@@ -308,7 +311,7 @@ async def insert_programme(connection: Connection, organisation_id: UUID, progra
     status: str = await connection.execute(
         f"""
         insert into programme (organisation_id, {_PROGRAMME_COLUMNS})
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         on conflict (organisation_id, programme_key) do nothing
         """,
         organisation_id,
@@ -319,6 +322,7 @@ async def insert_programme(connection: Connection, organisation_id: UUID, progra
         programme.staff_identification,
         programme.publication,
         programme.rubric_keys,
+        programme.rotation_days,
         programme.dispute_window_days,
         programme.evidence_retention_days,
         programme.named_link_retention_days,

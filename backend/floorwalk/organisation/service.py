@@ -196,6 +196,7 @@ async def add_programme(
         staff_identification=new.staff_identification,
         publication=new.publication,
         rubric_keys=new.rubric_keys,
+        rotation_days=new.rotation_days,
         dispute_window_days=new.dispute_window_days,
         evidence_retention_days=new.evidence_retention_days,
         named_link_retention_days=new.named_link_retention_days,

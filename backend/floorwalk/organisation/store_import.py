@@ -36,6 +36,8 @@ class StoredStore:
     format: str | None
     opened_on: date | None
     closed_on: date | None
+    address: str | None = None
+    opening_hours: str | None = None
     store_membership_id: UUID | None = None
     area_id: UUID | None = None
     valid_from: date | None = None
@@ -109,6 +111,7 @@ def _plan_row(
     time_zone = cells.text("time_zone", 64)
     if time_zone is not None and not is_time_zone(time_zone):
         cells.refuse("time_zone", "unknown_time_zone", f"{time_zone!r} is not an IANA time zone as Europe/Berlin is")
+    address, opening_hours = cells.text("address", 200), cells.text("opening_hours", 200)
     format_name, area, region = cells.text("format", 200), cells.text("area", 64), cells.text("region", 64)
     opened_on, closed_on, valid_from = cells.day("opened_on"), cells.day("closed_on"), cells.day("valid_from")
     opened = opened_on or (before.opened_on if before else None)
@@ -125,6 +128,8 @@ def _plan_row(
         format=format_name or (before.format if before else None),
         opened_on=opened,
         closed_on=closed,
+        address=address or (before.address if before else None),
+        opening_hours=opening_hours or (before.opening_hours if before else None),
     )
     area_id = tree.area_of(cells, region, area)
     if cells.problems:
@@ -136,7 +141,7 @@ def _plan_row(
         return
     differs = any(
         getattr(before, name) != getattr(after, name)
-        for name in ("name", "time_zone", "format", "opened_on", "closed_on")
+        for name in ("name", "time_zone", "format", "opened_on", "closed_on", "address", "opening_hours")
     )
     if differs:
         plan.changed_stores.append(after)

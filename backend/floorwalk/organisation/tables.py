@@ -54,6 +54,8 @@ class StoreRow(Tenant, table=True):
     name: str
     time_zone: str  # IANA
     format: str | None = Field(default=None)
+    address: str | None = Field(default=None)  # one line, as an evaluator reads it
+    opening_hours: str | None = Field(default=None)  # in words: what a visit is planned by
     opened_on: date | None = Field(default=None)
     closed_on: date | None = Field(default=None)
 
@@ -152,6 +154,7 @@ class ProgrammeRow(Tenant, table=True):
     staff_identification: str = Field(default="role")  # P3: the default names nobody
     publication: str
     rubric_keys: list[str] = texts()
+    rotation_days: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # 0: the same evaluator at any time
     dispute_window_days: int = Field(default=14)
     evidence_retention_days: int = Field(default=90)  # P8
     named_link_retention_days: int = Field(default=365)  # P8
@@ -182,6 +185,6 @@ class ImportHeadingsRow(Tenant, table=True):
 
     __tablename__ = "import_headings"
 
-    import_kind: str = Field(primary_key=True)  # stores, staff
+    import_kind: str = Field(primary_key=True)  # stores, staff, assignments
     heading_folded: str = Field(primary_key=True)
     field: str

@@ -52,6 +52,8 @@ class StoreBody(Struct, frozen=True, kw_only=True):
     name: str
     time_zone: str
     format: str | None
+    address: str | None
+    opening_hours: str | None
     area_id: UUID | None
     area_name: str | None
     opened_on: date | None
@@ -70,6 +72,8 @@ class NewStore(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: Line
     time_zone: Annotated[str, Meta(min_length=1, max_length=64, pattern="^[A-Za-z0-9_+/-]+$")] | None = None
     format: Line | None = None
+    address: Line | None = None
+    opening_hours: Line | None = None
     area_id: UUID | None = None
     opened_on: date | None = None
     closed_on: date | None = None
@@ -131,6 +135,7 @@ class ProgrammeBody(Struct, frozen=True, kw_only=True):
     staff_identification: StaffIdentification
     publication: Publication
     rubric_keys: list[str]
+    rotation_days: int
     dispute_window_days: int
     evidence_retention_days: int
     named_link_retention_days: int
@@ -141,7 +146,7 @@ class ProgrammesBody(Struct, frozen=True, kw_only=True):
 
 
 class NewProgramme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A programme; by default it names nobody (P3) and publishes at once."""
+    """A programme; by default it names nobody (P3), publishes at once, and lets an evaluator come again at any time."""
 
     programme_key: Key
     title: Texts
@@ -149,6 +154,7 @@ class NewProgramme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     rubric_keys: Annotated[list[Key], Meta(min_length=1, max_length=50)]
     staff_identification: StaffIdentification = "role"
     publication: Publication = "at_once"
+    rotation_days: Annotated[int, Meta(ge=0, le=365)] = 0
     dispute_window_days: Annotated[int, Meta(ge=1, le=365)] = 14
     evidence_retention_days: Annotated[int, Meta(ge=1, le=3650)] = 90
     named_link_retention_days: Annotated[int, Meta(ge=1, le=3650)] = 365

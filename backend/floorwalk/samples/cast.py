@@ -11,6 +11,8 @@ from floorwalk.identity.model import Role, ScopeKind
 NAME = "Kaufhaus Linden"
 TIME_ZONE = "Europe/Berlin"
 SEED = 20261123
+TOWN = "12345 Musterstadt"
+OPENING_HOURS = "Mon–Sat 9:30–20:00"
 
 # code, name, code of the area above
 AREAS: tuple[tuple[str, str, str | None], ...] = (

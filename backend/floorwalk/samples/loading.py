@@ -31,14 +31,17 @@ from floorwalk.organisation.service import (
 from floorwalk.organisation.wire import NewArea, NewProgramme, NewStaffNotice, NewStore
 from floorwalk.rubrics.service import publish as publish_rubric
 from floorwalk.samples import queries
+from floorwalk.samples.asking import ask
 from floorwalk.samples.cast import (
     ACCOUNTS,
     AREAS,
     EVALUATORS,
     NAME,
+    OPENING_HOURS,
     SEED,
     STORES,
     TIME_ZONE,
+    TOWN,
     SamplePerson,
     SampleStore,
     staff,
@@ -148,7 +151,14 @@ async def _arrange(connection: Connection, organisation_id: UUID, today: date) -
         area_ids[code] = (await add_area(connection, organisation_id, None, area)).area_id
     store_ids: dict[str, UUID] = {}
     for store in STORES:
-        new = NewStore(store_code=store.code, name=store.name, format="city", area_id=area_ids[store.area])
+        new = NewStore(
+            store_code=store.code,
+            name=store.name,
+            format="city",
+            address=f"{store.name} {int(store.code) % 100}, {TOWN}",
+            opening_hours=OPENING_HOURS,
+            area_id=area_ids[store.area],
+        )
         store_ids[store.code] = (await add_store(connection, organisation_id, None, new)).store_id
     people: dict[str, list[tuple[SamplePerson, UUID]]] = {}
     for person in staff():
@@ -166,6 +176,7 @@ async def _arrange(connection: Connection, organisation_id: UUID, today: date) -
         {"en": "Mystery visits", "de": "Testbesuche"},
     )  # fmt: skip
     await _accounts(connection, organisation_id, area_ids, store_ids)
+    await ask(connection, organisation_id, store_ids, mystery.programme_id, today)
     return Chain(
         organisation_id, store_ids, people, [(one, severity) for one, _, severity in evaluators], floor, mystery
     )

@@ -77,3 +77,12 @@ async def visit_count(connection: Connection, organisation_id: UUID) -> int:
 async def gather_statistics(connection: Connection) -> None:
     """The planner knows nothing of tables that were filled a moment ago."""
     await connection.execute("analyze")
+
+
+async def evaluator_with_account(connection: Connection, organisation_id: UUID) -> tuple[UUID, UUID]:
+    """The one evaluator who signs in, and the account."""
+    row = await connection.fetchrow(
+        "select evaluator_id, account_id from evaluator where organisation_id = $1 and account_id is not null",
+        organisation_id,
+    )
+    return row["evaluator_id"], row["account_id"]

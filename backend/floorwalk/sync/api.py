@@ -13,6 +13,8 @@ from floorwalk.identity.permissions import Verb
 from floorwalk.kernel.canonical import sha256_hex
 from floorwalk.kernel.clock import now
 from floorwalk.organisation.scope import stores_visible_to
+from floorwalk.sync.answers_wire import AnswersBody
+from floorwalk.sync.assignment_answers import read_answers, take_answers
 from floorwalk.sync.bundle import bundle_of, without_time
 from floorwalk.sync.bundle_wire import Bundle
 from floorwalk.sync.decoding import read_batch
@@ -29,6 +31,12 @@ from floorwalk.sync.wire import LARGEST_BATCH_BYTES, BatchAnswer
 async def take_visits(asking: NamedDependency[Asking], body: RawBody) -> BatchAnswer:
     """Takes up to 50 visits from a phone and says of each what became of it."""
     return await take_batch(asking.work, asking.viewer, read_batch(body), now())
+
+
+@post("/api/sync/assignment-answers", guards=[requires(Verb.VISIT_SUBMIT)], status_code=200)
+async def take_assignment_answers(asking: NamedDependency[Asking], body: RawBody) -> AnswersBody:
+    """Takes what an evaluator said to assignments and says of each answer what became of it."""
+    return await take_answers(asking.work, asking.viewer, read_answers(body), now())
 
 
 @get(
@@ -51,4 +59,4 @@ async def device_bundle(
     return Response(bundle, headers={"ETag": tag})
 
 
-ROUTES: list[ControllerRouterHandler] = [take_visits, device_bundle]
+ROUTES: list[ControllerRouterHandler] = [take_visits, take_assignment_answers, device_bundle]

@@ -1,9 +1,10 @@
-"""What a phone needs to work without a network: stores, staff, programmes and rubrics of one evaluator.
+"""What a phone needs to work without a network: stores, staff, programmes, rubrics and assignments of one evaluator.
 
 Only stores with a staff notice for some programme (P1), and staff only where a programme names people (P3).
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -13,15 +14,19 @@ from floorwalk.infrastructure.database import Connection
 from floorwalk.sync import queries
 from floorwalk.sync.bundle_wire import (
     Bundle,
+    BundleAssignment,
     BundleBusinessArea,
     BundleOrganisation,
     BundleProgramme,
     BundleRubricVersion,
+    BundleScenario,
     BundleStaffMember,
     BundleStore,
     BundleViewer,
 )
+from floorwalk.visits.assignment_reading import for_phone
 
+CARRIED_DAYS = 14  # assignments whose window begins by then
 EMPTY_LISTS: dict[str, list[object]] = {"touchpoints": [], "marks": [], "standards": []}
 
 
@@ -33,7 +38,10 @@ async def bundle_of(
     organisation = await queries.organisation(connection, organisation_id)
     programmes = await queries.programmes(connection, organisation_id)
     notices = await queries.notices(connection, organisation_id, today)
-    versions = await queries.current_versions(connection, organisation_id, programmes)
+    asked = await _asked(connection, viewer, store_ids, server_time)
+    begun_with = {one["rubric_version_id"] for one in asked} - {None}
+    versions = await queries.versions(connection, organisation_id, programmes, begun_with)
+    newest = {version["rubric_key"]: version["rubric_version_id"] for version in versions if version["is_newest"]}
     stores = await queries.stores(connection, organisation_id, store_ids, today)
     areas = await queries.business_areas(connection, organisation_id)
     told: dict[UUID, set[UUID | None]] = {}
@@ -74,7 +82,9 @@ async def bundle_of(
                 staff_identification=one["staff_identification"],
                 publication=one["publication"],
                 rubric_version_ids=[
-                    version["rubric_version_id"] for version in versions if version["rubric_key"] in one["rubric_keys"]
+                    version["rubric_version_id"]
+                    for version in versions
+                    if version["is_newest"] and version["rubric_key"] in one["rubric_keys"]
                 ],
             )
             for one in programmes
@@ -97,13 +107,42 @@ async def bundle_of(
                 name=store["name"],
                 area_name=store["area_name"],
                 time_zone=store["time_zone"],
+                address=store["address"],
+                opening_hours=store["opening_hours"],
                 programme_ids=programmes_of[store["store_id"]],
                 staff=staff.get(store["store_id"], []),
             )
             for store in stores
             if programmes_of[store["store_id"]]
         ],
+        assignments=[
+            BundleAssignment(
+                assignment_id=one["assignment_id"],
+                store_id=one["store_id"],
+                programme_id=one["programme_id"],
+                rubric_version_id=one["rubric_version_id"] or newest[one["rubric_key"]],
+                scenario=(
+                    BundleScenario(title=one["scenario_title"], text=one["scenario_text"])
+                    if one["scenario_title"] is not None
+                    else None
+                ),
+                from_on=one["from_on"],
+                to_on=one["to_on"],
+                state=one["state"],
+            )
+            for one in asked
+            if one["rubric_version_id"] or one["rubric_key"] in newest
+        ],
     )
+
+
+async def _asked(connection: Connection, viewer: Viewer, store_ids: frozenset[UUID], at: datetime) -> list[Any]:
+    """The evaluator's assignments at the stores that they may still visit."""
+    if viewer.evaluator_id is None:
+        return []
+    until = at.date() + timedelta(days=CARRIED_DAYS)
+    rows = await for_phone(connection, viewer.organisation_id, viewer.evaluator_id, until, at)
+    return [row for row in rows if row["store_id"] in store_ids]
 
 
 def without_time(bundle: Bundle) -> bytes:

@@ -1,6 +1,6 @@
 """The written form of the device bundle."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -61,8 +61,28 @@ class BundleStore(Written, frozen=True, kw_only=True):
     name: str
     area_name: str | None
     time_zone: str
+    address: str | None
+    opening_hours: str | None
     programme_ids: list[UUID]  # those whose notice its staff have been given
     staff: list[BundleStaffMember]
+
+
+class BundleScenario(Written, frozen=True, kw_only=True):
+    title: dict[str, str]
+    text: dict[str, str]
+
+
+class BundleAssignment(Written, frozen=True, kw_only=True):
+    """What the evaluator is asked to do: days are the store's, `to_on` is the last one."""
+
+    assignment_id: UUID
+    store_id: UUID
+    programme_id: UUID
+    rubric_version_id: UUID  # the newest of its rubric; once it is started, the one it began with
+    scenario: BundleScenario | None
+    from_on: date
+    to_on: date
+    state: Literal["open", "accepted", "started"]
 
 
 class Bundle(Written, frozen=True, kw_only=True):
@@ -75,3 +95,4 @@ class Bundle(Written, frozen=True, kw_only=True):
     programmes: list[BundleProgramme]
     rubric_versions: list[BundleRubricVersion]
     stores: list[BundleStore]
+    assignments: list[BundleAssignment]  # of the next 14 days, and whatever was started

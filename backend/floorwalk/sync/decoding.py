@@ -26,7 +26,7 @@ def read_batch(body: bytes) -> Batch:
     try:
         return _batch.decode(body)
     except UNREADABLE as error:
-        raise Invalid([_fault(error)]) from None
+        raise Invalid([fault_of(error)]) from None
 
 
 def read_visit(raw: msgspec.Raw) -> tuple[VisitDocument, str]:
@@ -37,7 +37,7 @@ def read_visit(raw: msgspec.Raw) -> tuple[VisitDocument, str]:
     try:
         document = _visit.decode(content)
     except UNREADABLE as error:
-        raise VisitRefused([_fault(error)]) from None
+        raise VisitRefused([fault_of(error)]) from None
     if ESCAPED_NUL in content:
         paths = [path for path, text in _texts(msgspec.json.decode(content), "") if not is_storable(text)]
         if paths:
@@ -50,7 +50,7 @@ def read_visit(raw: msgspec.Raw) -> tuple[VisitDocument, str]:
     return document, sha256_hex(content)
 
 
-def _fault(error: Exception) -> Fault:
+def fault_of(error: Exception) -> Fault:
     """msgspec names the place at the end of its message: "Expected `int` - at `$.visits[0].revision`"."""
     if isinstance(error, RecursionError):
         return Fault("", "request.malformed", "It is nested too deeply.")

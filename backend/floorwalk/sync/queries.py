@@ -33,19 +33,27 @@ async def notices(connection: Connection, organisation_id: UUID, today: date) ->
     return rows
 
 
-async def current_versions(connection: Connection, organisation_id: UUID, programmes: Sequence[Any]) -> list[Any]:
-    """The newest version of every rubric that one of the programmes uses."""
+async def versions(
+    connection: Connection, organisation_id: UUID, programmes: Sequence[Any], begun_with: Collection[UUID]
+) -> list[Any]:
+    """The newest version of every rubric that one of the programmes uses, and those that assignments began with."""
     keys = sorted({key for programme in programmes for key in programme["rubric_keys"]})
     rows: list[Any] = await connection.fetch(
         """
-        select distinct on (rubric.rubric_key) version.rubric_version_id, rubric.rubric_key, version.version_number,
-               version.version_label, version.comparability_key, version.rubric_document
+        select version.rubric_version_id, rubric.rubric_key, version.version_number, version.version_label,
+               version.comparability_key, version.rubric_document, newest.is_newest
           from rubric join rubric_version version using (organisation_id, rubric_id)
-         where rubric.organisation_id = $1 and rubric.rubric_key = any($2::text[])
+          cross join lateral (
+               select not exists (select from rubric_version later
+                                   where later.organisation_id = $1 and later.rubric_id = version.rubric_id
+                                     and later.version_number > version.version_number) as is_newest) newest
+         where rubric.organisation_id = $1
+           and (is_newest and rubric.rubric_key = any($2::text[]) or version.rubric_version_id = any($3::uuid[]))
          order by rubric.rubric_key, version.version_number desc
         """,
         organisation_id,
         keys,
+        list(begun_with),
     )
     return rows
 
@@ -54,7 +62,8 @@ async def stores(connection: Connection, organisation_id: UUID, store_ids: Colle
     """The stores among these that are open today or not yet, with the area that each is in today."""
     rows: list[Any] = await connection.fetch(
         """
-        select store.store_id, store.store_code, store.name, store.time_zone, area.name as area_name
+        select store.store_id, store.store_code, store.name, store.time_zone, store.address,
+               store.opening_hours, area.name as area_name
           from store
           left join store_membership membership
                  on membership.organisation_id = $1 and membership.store_id = store.store_id

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from floorwalk.visits.errors import VisitRefused
 from floorwalk.visits.interactions import Faults, Place, checked_evaluation
-from floorwalk.visits.model import Programme, Surroundings, TakenEvaluation, TakenVisit
+from floorwalk.visits.model import Asked, Programme, Surroundings, TakenEvaluation, TakenVisit
 from floorwalk.visits.wire import Moment, VisitDocument
 
 FIRST_DAY = date(2011, 1, 1)  # before, no history of this kind exists; an unset clock shows 1970 or 2000
@@ -50,6 +50,7 @@ def checked_visit(
     _check_day(faults, started_at, visited_on, received_at)
     _check_programme(faults, document, programme, visited_on)
     _check_ids(faults, document, around)
+    _check_assignment(faults, document, around, evaluator_id)
     if bool(document.interactions) == (document.not_possible is not None):
         faults.add(
             "interactions", "visits.neither_visit_nor_attempt", "A visit has interactions, or says why it has none."
@@ -133,6 +134,17 @@ def _check_programme(faults: Faults, document: VisitDocument, programme: Program
     told_on = programme.told_on(document.store_id)
     if told_on is None or told_on > visited_on:  # P1
         faults.add("store_id", "visits.no_staff_notice", "The staff of this store had not been told by that day.")
+
+
+def _check_assignment(faults: Faults, document: VisitDocument, around: Surroundings, evaluator_id: UUID) -> None:
+    """That it is this evaluator's, for this store and programme. Its state is not looked at: a visit that was made
+    is taken, even if its assignment was closed or expired meanwhile.
+    """
+    if document.assignment_id is None:
+        return
+    asked = Asked(evaluator_id, document.store_id, document.programme_id)
+    if around.assignments.get(document.assignment_id) != asked:
+        faults.add("assignment_id", "visits.assignment_unknown", "There is no such assignment for this visit.")
 
 
 def _check_ids(faults: Faults, document: VisitDocument, around: Surroundings) -> None:

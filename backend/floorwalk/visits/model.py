@@ -54,6 +54,14 @@ class Superseded(NamedTuple):
     received_at: datetime
 
 
+class Asked(NamedTuple):
+    """Whom an assignment asks, for which store and programme."""
+
+    evaluator_id: UUID
+    store_id: UUID
+    programme_id: UUID
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """Everything that the visits of one batch are checked against; what is absent may not be known to the caller."""
@@ -66,6 +74,7 @@ class Surroundings:
     superseded: Mapping[UUID, list[Superseded]] = field(default_factory=dict)
     visit_of_evaluation: Mapping[UUID, UUID] = field(default_factory=dict)
     visit_of_evidence: Mapping[UUID, UUID] = field(default_factory=dict)
+    assignments: Mapping[UUID, Asked] = field(default_factory=dict)
 
 
 class Receipt(NamedTuple):

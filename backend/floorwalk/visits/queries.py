@@ -11,7 +11,7 @@ import msgspec
 from floorwalk.infrastructure.database import Connection
 from floorwalk.rubrics.model import CompiledVersion
 from floorwalk.rubrics.versions import keep, kept_version, version_of
-from floorwalk.visits.model import Posting, Programme, Stored, Superseded, Surroundings
+from floorwalk.visits.model import Asked, Posting, Programme, Stored, Superseded, Surroundings
 from floorwalk.visits.wire import Named, VisitDocument
 
 # In: what a batch refers to, and where its evaluator may work. Out: one row of lists, holding only what this
@@ -49,6 +49,8 @@ select
             from evaluation where organisation_id = $1 and evaluation_id = any($6::uuid[])) as evaluations,
     array(select row(evidence_id, visit_id)
             from evidence where organisation_id = $1 and evidence_id = any($12::uuid[])) as evidence,
+    array(select row(assignment_id, evaluator_id, store_id, programme_id)
+            from assignment where organisation_id = $1 and assignment_id = any($13::uuid[])) as assignments,
     array(select row(version.rubric_version_id, rubric.rubric_key, version.version_number, version.version_label,
                      version.comparability_key, version.rubric_document::text)
             from rubric_version version join rubric using (organisation_id, rubric_id)
@@ -77,6 +79,7 @@ class Referred:
     evaluation_ids: set[UUID]
     rubric_version_ids: set[UUID]
     evidence_ids: set[UUID]
+    assignment_ids: set[UUID]
 
 
 def referred_by(documents: Iterable[VisitDocument]) -> Referred:
@@ -91,6 +94,7 @@ def referred_by(documents: Iterable[VisitDocument]) -> Referred:
         {one.evaluation_id for one in interactions},
         {one.rubric_version_id for one in interactions},
         {evidence.evidence_id for one in interactions for evidence in one.evidence},
+        {document.assignment_id for document in documents if document.assignment_id is not None},
     )
 
 
@@ -115,6 +119,7 @@ async def surroundings(
         places.store_ids,
         places.area_ids,
         referred.evidence_ids,
+        referred.assignment_ids,
     )
     for found in row["versions"]:
         versions[found[0]] = _version(organisation_id, found)
@@ -133,6 +138,7 @@ async def surroundings(
         superseded=superseded,
         visit_of_evaluation=dict(row["evaluations"]),
         visit_of_evidence=dict(row["evidence"]),
+        assignments={assignment_id: Asked(*rest) for assignment_id, *rest in row["assignments"]},
     )
 
 

@@ -14,7 +14,8 @@ from floorwalk.kernel.clock import now
 from floorwalk.kernel.errors import NotFound
 from floorwalk.kernel.ids import new_id
 from floorwalk.rubrics.versions import versions
-from floorwalk.visits import ingest, queries
+from floorwalk.visits import assignment_moves, ingest, queries
+from floorwalk.visits.assignment_lifecycle import AssignmentAct
 from floorwalk.visits.checking import checked_visit
 from floorwalk.visits.errors import NothingToPublish, NotStorable, RevisionConflict, VisitIdTaken, VisitIsVoid
 from floorwalk.visits.facts import Counted, counted, counted_row, fact_entries, visit_raw_bp
@@ -118,7 +119,22 @@ async def _store(
     )
     receipt = Receipt(new_id(), visit.visit_id, visit.revision, visit.content_hash, received_at)
     taken = await ingest.take(connection, event, visit, state, receipt.receipt_id, visit_raw_bp(figures))
-    return receipt if taken else None
+    if not taken:
+        return None
+    await _settle_assignment(connection, evaluating, visit, received_at)
+    return receipt
+
+
+async def _settle_assignment(
+    connection: Connection, evaluating: Evaluating, visit: TakenVisit, received_at: datetime
+) -> None:
+    """What was asked for has been done, or tried; no statement for a visit that nobody asked for."""
+    if visit.assignment_id is None:
+        return
+    act = AssignmentAct.SUBMIT if visit.not_possible is None else AssignmentAct.GIVE_UP
+    await assignment_moves.move(
+        connection, evaluating.organisation_id, evaluating.account_id, visit.assignment_id, act, received_at
+    )
 
 
 async def _revise(connection: Connection, evaluating: Evaluating, visit: TakenVisit, received_at: datetime) -> Receipt:
@@ -154,6 +170,7 @@ async def _revise(connection: Connection, evaluating: Evaluating, visit: TakenVi
     )
     receipt = Receipt(new_id(), visit.visit_id, visit.revision, visit.content_hash, received_at)
     await ingest.replace(connection, event, visit, added, replaced, state, receipt.receipt_id, visit_raw_bp(figures))
+    await _settle_assignment(connection, evaluating, visit, received_at)
     return receipt
 
 

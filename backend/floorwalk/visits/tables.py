@@ -22,6 +22,7 @@ from floorwalk.infrastructure.columns import (
     small_integers,
     texts,
 )
+from floorwalk.visits import assignment_tables as assignment_tables  # so that the metadata has them too
 
 SCOPE_KINDS = ("store", "staff_member", "business_area", "criterion")
 

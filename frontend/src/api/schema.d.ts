@@ -128,6 +128,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is asked to visit the viewer's stores, latest window first; the days are those that a window touches
+         * @description Needs the right `assignment.read`.
+         */
+        get: operations["visits.list_assignments"];
+        put?: never;
+        /**
+         * Asks an evaluator for a visit. Refused without a staff notice by its first day, and too soon after another
+         * @description Needs the right `assignment.write`.
+         */
+        post: operations["visits.add_assignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{assignment_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraws an assignment that is still to be done, or puts away one that is done
+         * @description Needs the right `assignment.write`.
+         */
+        post: operations["visits.close_assignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/business-areas": {
         parameters: {
             query?: never;
@@ -220,6 +264,26 @@ export interface paths {
          * @description Needs the right `visit.submit`.
          */
         get: operations["sync.device_bundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who can be asked to visit at least one of the viewer's stores
+         * @description Needs the right `assignment.write`.
+         */
+        get: operations["visits.evaluators"];
         put?: never;
         post?: never;
         delete?: never;
@@ -326,6 +390,26 @@ export interface paths {
         get: operations["coaching.read_manifest"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes and changes assignments at the viewer's stores; the same file again changes nothing
+         * @description Needs the right `assignment.write`.
+         */
+        post: operations["visits.import_assignment_list"];
         delete?: never;
         options?: never;
         head?: never;
@@ -536,6 +620,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What evaluators can be asked to do. Nobody in a store reads it
+         * @description Needs the right `assignment.read` or `rubric.publish`.
+         */
+        get: operations["visits.scenarios"];
+        put?: never;
+        /**
+         * A new scenario of a programme
+         * @description Needs the right `rubric.publish`.
+         */
+        post: operations["visits.add_scenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -692,6 +800,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sync/assignment-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes what an evaluator said to assignments and says of each answer what became of it
+         * @description Needs the right `visit.submit`.
+         */
+        post: operations["sync.take_assignment_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sync/visits": {
         parameters: {
             query?: never;
@@ -825,6 +953,30 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * AnswerBatch
+         * @description Each answer is read by itself, so that a bad one never refuses its neighbours.
+         */
+        AnswerBatch: {
+            answers: components["schemas"]["AssignmentAnswer"][];
+        };
+        /**
+         * AnswerResult
+         * @description What became of one answer. `state` is the assignment's own afterwards: one that came too late moves nothing.
+         *
+         *     The phone deletes only what a result names by `answer_id` as taken.
+         */
+        AnswerResult: {
+            answer_id: string | null;
+            problem: components["schemas"]["ProblemBody"] | null;
+            state: ("accepted" | "closed" | "could_not_complete" | "declined" | "expired" | "open" | "started" | "submitted") | null;
+            /** @enum {unknown} */
+            status: "refused" | "taken";
+        };
+        /** AnswersBody */
+        AnswersBody: {
+            results: components["schemas"]["AnswerResult"][];
+        };
+        /**
          * AreaBody
          * @description A node in the reporting tree above stores.
          */
@@ -854,6 +1006,82 @@ export interface components {
             areas: components["schemas"]["AreaBody"][];
         };
         /**
+         * AssignableEvaluator
+         * @description Somebody who can be asked, by code; the name only for who manages accounts (P10).
+         *
+         *     `store_ids` are those of the viewer's stores where the evaluator may submit visits; none stands for all of them.
+         */
+        AssignableEvaluator: {
+            display_name: string | null;
+            evaluator_code: string;
+            /** Format: uuid */
+            evaluator_id: string;
+            store_ids: string[] | null;
+        };
+        /**
+         * AssignmentAnswer
+         * @description What the evaluator said, when. A reason belongs to `declined` alone; the version to `started` alone.
+         */
+        AssignmentAnswer: {
+            /** @enum {unknown} */
+            answer: "accepted" | "declined" | "started";
+            /** Format: uuid */
+            answer_id: string;
+            answered: components["schemas"]["Moment"];
+            /** Format: uuid */
+            assignment_id: string;
+            /** @default null */
+            reason?: ("knows_someone" | "other") | null;
+            /** @default null */
+            rubric_version_id?: string | null;
+        };
+        /**
+         * AssignmentBody
+         * @description An assignment as the office sees it. The evaluator's name is there only for who manages accounts (P10).
+         */
+        AssignmentBody: {
+            /** Format: uuid */
+            assignment_id: string;
+            decline_reason: ("knows_someone" | "other") | null;
+            evaluator_code: string;
+            /** Format: uuid */
+            evaluator_id: string;
+            evaluator_name: string | null;
+            /** Format: date */
+            from_on: string;
+            /** @enum {unknown} */
+            mode: "covert" | "floor";
+            /** Format: uuid */
+            programme_id: string;
+            programme_title: {
+                [key: string]: string;
+            };
+            rubric_key: string;
+            scenario_id: string | null;
+            scenario_title: {
+                [key: string]: string;
+            } | null;
+            /** @enum {unknown} */
+            state: "accepted" | "closed" | "could_not_complete" | "declined" | "expired" | "open" | "started" | "submitted";
+            store_code: string;
+            /** Format: uuid */
+            store_id: string;
+            store_name: string;
+            /** Format: date */
+            to_on: string;
+            wave_key: string | null;
+        };
+        /** AssignmentIdBody */
+        AssignmentIdBody: {
+            /** Format: uuid */
+            assignment_id: string;
+        };
+        /** AssignmentsPage */
+        AssignmentsPage: {
+            assignments: components["schemas"]["AssignmentBody"][];
+            next_cursor: string | null;
+        };
+        /**
          * Batch
          * @description What a phone sends. Each visit is read by itself, so that a bad one never refuses its neighbours.
          */
@@ -876,6 +1104,7 @@ export interface components {
          * @description Everything a phone needs to work offline; the server's time is the phone's chance to measure its own clock.
          */
         Bundle: {
+            assignments: components["schemas"]["BundleAssignment"][];
             business_areas: components["schemas"]["BundleBusinessArea"][];
             organisation: components["schemas"]["BundleOrganisation"];
             programmes: components["schemas"]["BundleProgramme"][];
@@ -883,6 +1112,27 @@ export interface components {
             server_time: string;
             stores: components["schemas"]["BundleStore"][];
             viewer: components["schemas"]["BundleViewer"];
+        };
+        /**
+         * BundleAssignment
+         * @description What the evaluator is asked to do: days are the store's, `to_on` is the last one.
+         */
+        BundleAssignment: {
+            /** Format: uuid */
+            assignment_id: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: uuid */
+            programme_id: string;
+            /** Format: uuid */
+            rubric_version_id: string;
+            scenario: components["schemas"]["BundleScenario"] | null;
+            /** @enum {unknown} */
+            state: "accepted" | "open" | "started";
+            /** Format: uuid */
+            store_id: string;
+            /** Format: date */
+            to_on: string;
         };
         /** BundleBusinessArea */
         BundleBusinessArea: {
@@ -923,6 +1173,15 @@ export interface components {
             version_label: string;
             version_number: number;
         };
+        /** BundleScenario */
+        BundleScenario: {
+            text: {
+                [key: string]: string;
+            };
+            title: {
+                [key: string]: string;
+            };
+        };
         /**
          * BundleStaffMember
          * @description A first name and a role: as much as a tile shows.
@@ -935,8 +1194,10 @@ export interface components {
         };
         /** BundleStore */
         BundleStore: {
+            address: string | null;
             area_name: string | null;
             name: string;
+            opening_hours: string | null;
             programme_ids: string[];
             staff: components["schemas"]["BundleStaffMember"][];
             store_code: string;
@@ -1051,6 +1312,10 @@ export interface components {
             evaluator_code: string;
             /** Format: uuid */
             evaluator_id: string;
+        };
+        /** EvaluatorsBody */
+        EvaluatorsBody: {
+            evaluators: components["schemas"]["AssignableEvaluator"][];
         };
         /**
          * Evidence
@@ -1384,8 +1649,29 @@ export interface components {
             parent_area_id?: string | null;
         };
         /**
+         * NewAssignment
+         * @description A request for one visit. Days are the store's; `to_on` is the last one. A wave is begun by its first mention.
+         */
+        NewAssignment: {
+            /** Format: uuid */
+            evaluator_id: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: uuid */
+            programme_id: string;
+            rubric_key: string;
+            /** @default null */
+            scenario_id?: string | null;
+            /** Format: uuid */
+            store_id: string;
+            /** Format: date */
+            to_on: string;
+            /** @default null */
+            wave_key?: string | null;
+        };
+        /**
          * NewProgramme
-         * @description A programme; by default it names nobody (P3) and publishes at once.
+         * @description A programme; by default it names nobody (P3), publishes at once, and lets an evaluator come again at any time.
          */
         NewProgramme: {
             /** @default 14 */
@@ -1402,12 +1688,29 @@ export interface components {
              * @enum {unknown}
              */
             publication?: "after_review" | "at_once";
+            /** @default 0 */
+            rotation_days?: number;
             rubric_keys: string[];
             /**
              * @default role
              * @enum {unknown}
              */
             staff_identification?: "named" | "none" | "role";
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * NewScenario
+         * @description What an evaluator must do, in English and whatever other languages there are. It is not changed afterwards.
+         */
+        NewScenario: {
+            /** Format: uuid */
+            programme_id: string;
+            scenario_key: string;
+            text: {
+                [key: string]: string;
+            };
             title: {
                 [key: string]: string;
             };
@@ -1435,6 +1738,8 @@ export interface components {
          */
         NewStore: {
             /** @default null */
+            address?: string | null;
+            /** @default null */
             area_id?: string | null;
             /** @default null */
             closed_on?: string | null;
@@ -1443,6 +1748,8 @@ export interface components {
             name: string;
             /** @default null */
             opened_on?: string | null;
+            /** @default null */
+            opening_hours?: string | null;
             store_code: string;
             /** @default null */
             time_zone?: string | null;
@@ -1571,6 +1878,7 @@ export interface components {
             programme_key: string;
             /** @enum {unknown} */
             publication: "after_review" | "at_once";
+            rotation_days: number;
             rubric_keys: string[];
             /** @enum {unknown} */
             staff_identification: "named" | "none" | "role";
@@ -1688,6 +1996,24 @@ export interface components {
         RubricsBody: {
             rubrics: components["schemas"]["RubricSummary"][];
         };
+        /** ScenarioBody */
+        ScenarioBody: {
+            /** Format: uuid */
+            programme_id: string;
+            /** Format: uuid */
+            scenario_id: string;
+            scenario_key: string;
+            text: {
+                [key: string]: string;
+            };
+            title: {
+                [key: string]: string;
+            };
+        };
+        /** ScenariosBody */
+        ScenariosBody: {
+            scenarios: components["schemas"]["ScenarioBody"][];
+        };
         /**
          * ScopeKind
          * @enum {unknown}
@@ -1786,12 +2112,14 @@ export interface components {
          * @description A store, with the area it is in today.
          */
         StoreBody: {
+            address: string | null;
             area_id: string | null;
             area_name: string | null;
             closed_on: string | null;
             format: string | null;
             name: string;
             opened_on: string | null;
+            opening_hours: string | null;
             store_code: string;
             /** Format: uuid */
             store_id: string;
@@ -2352,6 +2680,98 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "visits.list_assignments": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                evaluator_id?: string;
+                from_on?: string;
+                in_state?: "accepted" | "closed" | "could_not_complete" | "declined" | "expired" | "open" | "started" | "submitted";
+                limit?: number;
+                programme_id?: string;
+                store_id?: string;
+                to_on?: string;
+                wave_key?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentsPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "visits.add_assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssignment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentIdBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "visits.close_assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "organisation.business_areas": {
         parameters: {
             query?: never;
@@ -2496,6 +2916,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "visits.evaluators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluatorsBody"];
+                };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -2668,6 +3112,40 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "visits.import_assignment_list": {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+                map?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReportBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -2999,6 +3477,61 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "visits.scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenariosBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "visits.add_scenario": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewScenario"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "identity.session": {
         parameters: {
             query?: never;
@@ -3298,6 +3831,36 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "sync.take_assignment_answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerBatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswersBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             503: components["responses"]["Problem503"];

@@ -133,10 +133,14 @@ export type StoredPhoto = {
 /** What the evaluator said to an assignment; leaves the phone only for a named result. */
 export type AssignmentAnswer = {
   readonly answer_id: string;
+  /** Counts up on this phone: answers go out in the order they were given in, whatever the clock did. */
+  readonly seq: number;
   readonly account_id: string;
   readonly assignment_id: string;
   readonly answer: 'accepted' | 'declined' | 'started';
-  readonly reason: string | null;
+  readonly reason: 'knows_someone' | 'other' | null;
+  /** The rubric version that the visit begins with; of `started` alone. */
+  readonly rubric_version_id: string | null;
   readonly answered: Moment;
   readonly added_at: number;
   readonly problem: Problem | null;
@@ -220,8 +224,11 @@ export type BundleRubric = Omit<Fixed<Schemas['BundleRubricVersion']>, 'document
 export type BundleStaffMember = Fixed<Schemas['BundleStaffMember']>;
 export type BundleStore = Fixed<Schemas['BundleStore']>;
 export type BundleProgramme = Fixed<Schemas['BundleProgramme']>;
-export type Bundle = Omit<Fixed<Schemas['Bundle']>, 'rubric_versions'> & {
+export type BundleAssignment = Fixed<Schemas['BundleAssignment']>;
+export type Bundle = Omit<Fixed<Schemas['Bundle']>, 'rubric_versions' | 'assignments'> & {
   readonly rubric_versions: readonly BundleRubric[];
+  /** Absent in what an older version of the app kept. */
+  readonly assignments?: readonly BundleAssignment[];
 };
 
 export type StoredBundle = {

@@ -37,6 +37,8 @@ export type Beginning = {
   readonly staff: Staff | null;
   /** Where it begins; absent: at the staff. */
   readonly first_step?: 'marks';
+  /** What asked for the visit; absent: whatever visit is running at this store in this programme. */
+  readonly assignment_id?: string | null;
 };
 
 export const keepClock = (tx: Transaction<'readwrite'>, clock: Clock) =>
@@ -53,6 +55,7 @@ function mayGrow(visit: StoredVisit, beginning: Beginning, day: string, entries:
     visit.store_id === beginning.store.store_id &&
     visit.programme_id === beginning.programme.programme_id &&
     visit.visited_on === day &&
+    (beginning.assignment_id === undefined || beginning.assignment_id === (visit.assignment_id ?? null)) &&
     visit.interactions.length < (visit.mode === 'covert' ? 1 : MOST_INTERACTIONS) &&
     !entries.some((entry) => entry.problem !== null)
   );
@@ -113,6 +116,7 @@ export function newVisit(
     account_id: beginning.account_id,
     store_id: beginning.store.store_id,
     programme_id: beginning.programme.programme_id,
+    assignment_id: beginning.assignment_id ?? null,
     mode: beginning.programme.mode,
     language: beginning.language,
     started: momentOf(clock, began_monotonic_ms),

@@ -9,36 +9,41 @@ import { session } from '../identity/session.svelte';
 const SYNC_TIMEOUT_MS = 60_000; // a full batch of 2 MiB over a slow shop network
 
 /** Posts in the name of one account: the session must be confirmed as that account's before anything leaves. */
-export const syncTransport: Transport = async (body, account_id) => {
-  if (session.state.kind !== 'signed_in' || session.state.confirmed !== 'by_server') {
-    const asked = await session.confirm();
-    if (asked.kind === 'problem') {
-      return asked.problem.status === 401
-        ? { kind: 'no_session' }
-        : { kind: 'problem', problem: asked.problem, retry_after_ms: asked.retry_after_ms };
-    }
-    if (asked.kind !== 'ok')
-      return { kind: 'unreachable', reason: asked.kind === 'not_modified' ? 'not_our_server' : asked.kind };
-  }
-  if (session.viewer?.account_id !== account_id) return { kind: 'other_account' };
-  const answer = await postBody<unknown>('/api/sync/visits', body, 'application/json', { timeout_ms: SYNC_TIMEOUT_MS });
-  switch (answer.kind) {
-    case 'ok':
-      return { kind: 'answered', value: answer.value };
-    case 'problem':
-      if (answer.problem.status === 401) {
-        session.ended();
-        return { kind: 'no_session' };
+const transportTo =
+  (path: string): Transport =>
+  async (body, account_id) => {
+    if (session.state.kind !== 'signed_in' || session.state.confirmed !== 'by_server') {
+      const asked = await session.confirm();
+      if (asked.kind === 'problem') {
+        return asked.problem.status === 401
+          ? { kind: 'no_session' }
+          : { kind: 'problem', problem: asked.problem, retry_after_ms: asked.retry_after_ms };
       }
-      return { kind: 'problem', problem: answer.problem, retry_after_ms: answer.retry_after_ms };
-    case 'not_modified':
-      return { kind: 'unreachable', reason: 'not_our_server' };
-    case 'not_our_server':
-      return { kind: 'unreachable', reason: 'not_our_server', retry_after_ms: answer.retry_after_ms };
-    default:
-      return { kind: 'unreachable', reason: answer.kind };
-  }
-};
+      if (asked.kind !== 'ok')
+        return { kind: 'unreachable', reason: asked.kind === 'not_modified' ? 'not_our_server' : asked.kind };
+    }
+    if (session.viewer?.account_id !== account_id) return { kind: 'other_account' };
+    const answer = await postBody<unknown>(path, body, 'application/json', { timeout_ms: SYNC_TIMEOUT_MS });
+    switch (answer.kind) {
+      case 'ok':
+        return { kind: 'answered', value: answer.value };
+      case 'problem':
+        if (answer.problem.status === 401) {
+          session.ended();
+          return { kind: 'no_session' };
+        }
+        return { kind: 'problem', problem: answer.problem, retry_after_ms: answer.retry_after_ms };
+      case 'not_modified':
+        return { kind: 'unreachable', reason: 'not_our_server' };
+      case 'not_our_server':
+        return { kind: 'unreachable', reason: 'not_our_server', retry_after_ms: answer.retry_after_ms };
+      default:
+        return { kind: 'unreachable', reason: answer.kind };
+    }
+  };
+
+export const syncTransport = transportTo('/api/sync/visits');
+export const answersTransport = transportTo('/api/sync/assignment-answers');
 
 export async function fetchBundle(etag: string | null): Promise<BundleAnswer> {
   const answer = await get<unknown>('/api/device/bundle', etag === null ? {} : { headers: { 'If-None-Match': etag } });
@@ -48,11 +53,12 @@ export async function fetchBundle(etag: string | null): Promise<BundleAnswer> {
 }
 
 /** One tab sends at a time. The lock saves traffic only: ids and hashes make a second sending harmless. */
-export async function withSendingLock(work: () => Promise<Drained>): Promise<Drained | null> {
+export async function withSendingLock(
+  work: () => Promise<Drained>,
+  lockName = 'floorwalk-outbox',
+): Promise<Drained | null> {
   if (!('locks' in navigator)) return work();
-  return navigator.locks.request('floorwalk-outbox', { ifAvailable: true }, async (lock) =>
-    lock === null ? null : work(),
-  );
+  return navigator.locks.request(lockName, { ifAvailable: true }, async (lock) => (lock === null ? null : work()));
 }
 
 export function timer(run: () => void, delay_ms: number): () => void {

@@ -2,6 +2,8 @@
  * phone each further file costs more than its few kilobytes. The form follows as soon as the first screen stands.
  */
 import type { Viewer } from '../api/wire';
+import { assignmentsPhoneTexts } from '../messages/assignments-phone';
+import { firstRunTexts } from '../messages/first-run';
 import { evaluatorTexts, shellTexts } from '../messages/index';
 import { hasRole, type Route } from '../shell/routing';
 import { captureTexts } from '../messages/capture';
@@ -21,8 +23,15 @@ export const routes: readonly Route[] = [
   {
     ...both,
     path: '/evaluate/phone',
+    catalogues: [evaluatorTexts, firstRunTexts],
     screen: () => import('./PhoneScreen.svelte'),
     menu: { text: () => shellTexts.now.menuEntries.phone, order: 11 },
+  },
+  {
+    path: '/evaluate/assignments/:assignment_id',
+    catalogues: [evaluatorTexts, assignmentsPhoneTexts],
+    visibleTo: evaluates,
+    screen: () => import('./AssignmentScreen.svelte'),
   },
   { ...both, path: '/evaluate/:store_id', screen: () => Promise.resolve({ default: StoreScreen }) },
   {

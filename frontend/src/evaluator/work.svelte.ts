@@ -114,6 +114,19 @@ class Work {
     this.sending = { kind: 'resting' };
   }
 
+  /** The kept bundle again, after the answers to assignments changed it. */
+  async readBundle(): Promise<void> {
+    const account_id = this.#account_id;
+    if (account_id === null) return;
+    const stored = await keptBundle(deviceDatabase, account_id);
+    if (this.#account_id === account_id && stored !== null) this.bundle = stored.bundle;
+  }
+
+  /** Asks the browser once more not to throw the data away; it often agrees only after a tap or an installation. */
+  async protect(): Promise<void> {
+    this.persisted = await askToPersist();
+  }
+
   /** Reads again what is on the phone, and writes the canary. */
   async look(): Promise<void> {
     const account_id = this.#account_id;

@@ -1,24 +1,25 @@
 import { identityTexts } from '../messages/identity';
+import { problemTexts } from '../messages/index';
 import type { Route } from '../shell/routing';
 
 export const routes: readonly Route[] = [
   {
     path: '/sign-in',
     screen: () => import('./SignIn.svelte'),
-    catalogues: [identityTexts],
+    catalogues: [identityTexts, problemTexts],
     visibleTo: 'everyone',
     frame: 'bare',
   },
   {
     path: '/account',
     screen: () => import('./AccountScreen.svelte'),
-    catalogues: [identityTexts],
+    catalogues: [identityTexts, problemTexts],
     visibleTo: 'signed_in',
   },
   {
     path: '/invitation',
     screen: () => import('./AcceptInvitation.svelte'),
-    catalogues: [identityTexts],
+    catalogues: [identityTexts, problemTexts],
     visibleTo: 'everyone',
     frame: 'bare',
   },

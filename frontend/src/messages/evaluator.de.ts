@@ -80,11 +80,6 @@ export default {
   phoneEmptyText: 'Besuche, die du erfasst, stehen hier bis lange nach der Bestätigung durch den Server.',
   interactions: (count: number) => (count === 1 ? '1 Interaktion' : `${count} Interaktionen`),
   sendAgain: 'Noch einmal senden',
-  keptForGood: 'Der Browser hat zugesagt, das hier Gespeicherte zu behalten.',
-  keptMaybe:
-    'Der Browser darf Gespeichertes löschen, wenn der Platz knapp wird. Installiere die App („Zum Startbildschirm“) und sende bald.',
-  keptUnknown:
-    'Dieser Browser sagt nicht, ob er Gespeichertes behält. Installiere die App („Zum Startbildschirm“) und sende bald.',
   wipedTitle: 'Auf diesem Telefon fehlt etwas',
   wipedText: (count: number) =>
     count === 1

@@ -75,11 +75,6 @@ const evaluator = {
   phoneEmptyText: 'Visits you log appear here until well after the server has confirmed them.',
   interactions: (count: number) => (count === 1 ? '1 interaction' : `${count} interactions`),
   sendAgain: 'Send again',
-  keptForGood: 'The browser has promised to keep what is stored here.',
-  keptMaybe:
-    'The browser may delete stored data when space runs short. Install the app (“Add to home screen”) and send soon.',
-  keptUnknown:
-    'This browser does not say whether it keeps stored data. Install the app (“Add to home screen”) and send soon.',
   wipedTitle: 'Something is missing on this phone',
   wipedText: (count: number) =>
     count === 1

@@ -5,15 +5,18 @@
  */
 import { catalogue } from './language.svelte';
 
-const inTheStart = <Slice extends 'evaluator' | 'problems' | 'shell'>(slice: Slice) =>
+const inTheStart = <Slice extends 'assignments' | 'evaluator' | 'shell'>(slice: Slice) =>
   catalogue<(typeof import('./start.en'))[Slice]>({
     en: async () => ({ default: (await import('./start.en'))[slice] }),
     de: async () => ({ default: (await import('./start.de'))[slice] }),
   });
 
 export const shellTexts = inTheStart('shell');
-export const problemTexts = inTheStart('problems');
 export const evaluatorTexts = inTheStart('evaluator');
+export const assignmentsListTexts = inTheStart('assignments');
+
+/** Not in the start: most days nothing is refused. The first sentence that is needed loads them (problem-text.ts). */
+export const problemTexts = catalogue({ en: () => import('./problems.en'), de: () => import('./problems.de') });
 
 /** Loaded with every screen that is neither the evaluator's nor the sign-in's (shell/routes.ts). */
 export const officeProblemTexts = catalogue({

@@ -57,6 +57,7 @@ export const spoken = new SpokenLanguage();
 
 export function catalogue<M>(loaders: Readonly<Record<Language, Loader<M>>>): Catalogue<M> {
   const loaded = new Map<Language, M>();
+  let arrived = $state(0); // so that what was drawn without them is drawn again
   const self: Catalogue<M> = {
     get now(): M {
       const texts = self.loaded;
@@ -64,11 +65,14 @@ export function catalogue<M>(loaders: Readonly<Record<Language, Loader<M>>>): Ca
       return texts;
     },
     get loaded(): M | null {
+      void arrived;
       return loaded.get(spoken.current) ?? null;
     },
     async load(language) {
       opened.add(self);
-      if (!loaded.has(language)) loaded.set(language, (await loaders[language]()).default);
+      if (loaded.has(language)) return;
+      loaded.set(language, (await loaders[language]()).default);
+      arrived += 1;
     },
   };
   return self;

@@ -5,6 +5,8 @@ const rows = (count: number) => plural('de', count, { one: '1 Zeile', other: `${
 
 /** Was mit einer Zelle nicht stimmt; Zeile und Spalte stehen daneben. */
 const ROW_PROBLEMS: Readonly<Record<string, string>> = {
+  'imports.unknown': 'Das gibt es hier nicht, oder es ist nicht für dich.',
+  'imports.begun': 'Dieser Auftrag ist schon begonnen oder beendet und bleibt, wie er ist.',
   'imports.required': 'Diese Zelle darf nicht leer sein.',
   'imports.too_long': 'Der Text ist zu lang.',
   'imports.control_character': 'Die Zelle enthält einen Zeilenumbruch oder ein unsichtbares Zeichen.',

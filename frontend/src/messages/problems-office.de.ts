@@ -15,6 +15,25 @@ const problems: Readonly<Record<string, string>> = {
     'Einige Zeilen können nicht übernommen werden, deshalb wurde nichts geändert. Berichtige die genannten Zeilen und lade die Datei noch einmal hoch.',
   'history.import_running': 'Gerade läuft eine andere Übernahme von Besuchen. Versuche es, wenn sie beendet ist.',
 
+  'assignments.store_unknown': 'Wähle eine deiner Filialen.',
+  'assignments.programme_unknown': 'Wähle ein Programm.',
+  'assignments.rubric_unknown': 'Dieses Programm hat keinen veröffentlichten Bewertungsbogen dieses Namens.',
+  'assignments.scenario_unknown': 'Dieses Szenario gehört zu einem anderen Programm.',
+  'assignments.evaluator_unknown': 'Wähle Bewertende, die ein Konto haben.',
+  'assignments.evaluator_elsewhere':
+    'Diese Person darf keine Besuche in dieser Filiale einreichen. Gib ihr zuerst die Rolle dafür.',
+  'assignments.days_reversed': 'Der letzte Tag liegt vor dem ersten.',
+  'assignments.window_too_long': 'Der Zeitraum darf höchstens 366 Tage haben.',
+  'assignments.window_over': 'Der letzte Tag des Zeitraums ist schon vorbei.',
+  'assignments.day_out_of_range': 'Dieser Tag liegt zu weit entfernt.',
+  'assignments.store_closed': 'Die Filiale ist bis dahin geschlossen.',
+  'assignments.no_staff_notice':
+    'Das Personal dieser Filiale ist bis zum ersten Tag noch nicht über das Programm informiert. Trage zuerst die Mitteilung ein.',
+  'assignments.too_soon_again': 'Dieselbe Person darf so bald nicht wieder in diese Filiale kommen.',
+  'assignments.already_there': 'Diese Person ist um diesen Besuch schon gebeten worden.',
+  'assignments.over': 'Dieser Auftrag ist schon beendet.',
+  'assignments.scenario_key_taken': 'Ein Szenario mit diesem Kürzel gibt es schon.',
+
   'rubrics.refused':
     'Der Bewertungsbogen kann noch nicht veröffentlicht werden. Jeder Fehler steht mit seiner Stelle dabei.',
 

@@ -14,6 +14,24 @@ const problems: Readonly<Record<string, string>> = {
     'Some rows cannot be taken, so nothing was changed. Correct the rows listed and upload again.',
   'history.import_running': 'Another import of visits is running. Try again when it has ended.',
 
+  'assignments.store_unknown': 'Choose one of your stores.',
+  'assignments.programme_unknown': 'Choose a programme.',
+  'assignments.rubric_unknown': 'This programme has no published rubric of this name.',
+  'assignments.scenario_unknown': 'This scenario belongs to another programme.',
+  'assignments.evaluator_unknown': 'Choose an evaluator who has an account.',
+  'assignments.evaluator_elsewhere': 'This evaluator may not submit visits to this store. Grant it to them first.',
+  'assignments.days_reversed': 'The last day lies before the first day.',
+  'assignments.window_too_long': 'The window may have at most 366 days.',
+  'assignments.window_over': 'The window’s last day is over already.',
+  'assignments.day_out_of_range': 'This day is too far away.',
+  'assignments.store_closed': 'The store is closed by then.',
+  'assignments.no_staff_notice':
+    'The staff of this store have not been told of the programme by the first day. Record the staff notice first.',
+  'assignments.too_soon_again': 'The same evaluator may not come to this store again so soon.',
+  'assignments.already_there': 'This evaluator has been asked for this visit already.',
+  'assignments.over': 'This assignment is over already.',
+  'assignments.scenario_key_taken': 'There is a scenario with this key already.',
+
   'rubrics.refused': 'The rubric cannot be published yet. Each fault is listed with its place.',
 
   'comparisons.period_backwards': 'The period ends before it begins.',

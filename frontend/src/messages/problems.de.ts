@@ -28,6 +28,11 @@ const problems: Readonly<Record<string, string>> = {
     'Dieses Passwort ließe sich erraten. Nimm ein längeres, ohne deinen Namen und deine Adresse.',
   'identity.invitation_refused': 'Dieser Einladungslink gilt nicht mehr. Bitte um einen neuen.',
 
+  'assignments.unknown': 'Dieser Auftrag ist nicht mehr für dein Konto.',
+  'assignments.answer_id_taken': 'Der Server kann diese Antwort nicht unter ihrer Nummer aufbewahren.',
+  'visits.assignment_unknown':
+    'Der Server kennt für diesen Besuch keinen solchen Auftrag. Der Besuch bleibt auf diesem Telefon gespeichert; sag deiner Zentrale Bescheid.',
+
   'sync.not_an_evaluator': 'Dieses Konto ist nicht zum Bewerten eingerichtet. Wende dich an die Verwaltung.',
   'sync.not_storable':
     'Der Server konnte diesen Besuch nicht speichern. Er bleibt auf diesem Telefon; sende ihn später noch einmal.',

@@ -30,6 +30,11 @@ const problems: Readonly<Record<string, string>> = {
   'identity.password_too_weak': 'This password would be guessed. Choose a longer one without your name or address.',
   'identity.invitation_refused': 'This invitation link is not valid any more. Ask for a new one.',
 
+  'assignments.unknown': 'This assignment is not for your account any more.',
+  'assignments.answer_id_taken': 'The server cannot keep this answer under its number.',
+  'visits.assignment_unknown':
+    'The server knows no such assignment for this visit. The visit stays saved on this phone; tell your office.',
+
   'sync.not_an_evaluator': 'This account is not set up as an evaluator. Ask an administrator.',
   'sync.not_storable': 'The server could not store this visit. It stays saved on this phone; send it again later.',
   'sync.revision_conflict':

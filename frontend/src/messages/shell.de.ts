@@ -21,6 +21,8 @@ export default {
   menuComparison: 'Vergleich',
   menuExports: 'HR-Exporte',
   menuOrganisation: 'Organisation',
+  menuAssignments: 'Aufträge',
+  menuScenarios: 'Szenarien',
   menuRubrics: 'Bewertungsbögen',
   back: 'Zurück',
   cancel: 'Abbrechen',

@@ -19,6 +19,8 @@ const shell = {
   menuComparison: 'Comparison',
   menuExports: 'HR exports',
   menuOrganisation: 'Organisation',
+  menuAssignments: 'Assignments',
+  menuScenarios: 'Scenarios',
   menuRubrics: 'Rubrics',
   back: 'Back',
   cancel: 'Cancel',

@@ -1,6 +1,6 @@
 /** The German counterpart of start.en.ts. */
+import assignments from './assignments-list.de';
 import evaluator from './evaluator.de';
-import problems from './problems.de';
 import shell from './shell.de';
 
-export { evaluator, problems, shell };
+export { assignments, evaluator, shell };

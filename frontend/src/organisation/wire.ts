@@ -8,7 +8,7 @@ export type Store = Schemas['StoreBody'];
 export type StaffMember = Schemas['StaffMemberBody'];
 export type Programme = Schemas['ProgrammeBody'];
 export type StaffNotice = Schemas['StaffNoticeBody'];
-export type ImportKind = 'stores' | 'staff';
+export type ImportKind = 'stores' | 'staff' | 'assignments';
 /** At most the first thousand problems are listed; `header_mapping` is field to heading in the file. */
 export type ImportResult = Schemas['ImportReportBody'];
 export type Account = Schemas['AccountBody'];

@@ -2,7 +2,7 @@
  *
  * Screens are loaded when they are opened, so that the evaluator's start stays small (docs/performance.md).
  */
-import { officeProblemTexts } from '../messages/index';
+import { officeProblemTexts, problemTexts } from '../messages/index';
 import { matchIn, type Match, type Route } from './routing';
 
 const slices = import.meta.glob<readonly Route[]>('../*/routes.ts', { import: 'routes', eager: true });
@@ -13,7 +13,7 @@ const ON_THE_PHONE = ['../evaluator/routes.ts', '../identity/routes.ts'];
 export const routes: readonly Route[] = Object.entries(slices).flatMap(([file, of]) =>
   ON_THE_PHONE.includes(file)
     ? of
-    : of.map((route) => ({ ...route, catalogues: [...route.catalogues, officeProblemTexts] })),
+    : of.map((route) => ({ ...route, catalogues: [...route.catalogues, problemTexts, officeProblemTexts] })),
 );
 
 export const routeAt = (path: string): Match | null => matchIn(routes, path);

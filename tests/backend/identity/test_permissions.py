@@ -15,6 +15,8 @@ staff.read                x      -       -        -       x      x    x     -
 account.manage            x      -       -        -       -      -    -     -
 rubric.read               x      x       x        x       x      x    -     -
 rubric.publish            x      x       -        -       -      -    -     -
+assignment.read           x      -       -        -       x      -    -     -
+assignment.write          x      -       -        -       x      -    -     -
 visit.submit              -      -       x        -       -      -    -     -
 visit.read                -      -       -        x       x      x    -     -
 visit.void                -      -       -        x       -      -    -     -

@@ -25,6 +25,8 @@ export const linden: BundleStore = {
   name: 'Linden',
   area_name: 'North',
   time_zone: 'Europe/Berlin',
+  address: null,
+  opening_hours: null,
   programme_ids: ['programme-floor'],
   staff: [],
 };

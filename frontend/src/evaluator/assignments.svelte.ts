@@ -1,0 +1,131 @@
+/** The evaluator's assignments as screens see them: from the bundle, with what was said on this phone on top.
+ *
+ * Answers have a queue of their own, so that no visit waits for them. Every write goes through src/device.
+ */
+import {
+  drainAnswers,
+  forgetRefused,
+  keepAnswer,
+  keptAnswers,
+  stateOf,
+  type AssignmentState,
+  type Said,
+} from '../device/assignments';
+import { deviceDatabase } from '../device/db';
+import type { AssignmentAnswer, BundleAssignment, InteractionDraft, StoredVisit } from '../device/documents';
+import { Sender, type SenderState } from '../device/sender';
+import { answersTransport, onSignsOfLife, timer, withSendingLock } from './device-ports';
+import { work } from './work.svelte';
+
+/** Where an assignment stands for the person who has it. */
+export type Standing = 'open' | 'accepted' | 'started' | 'logged' | 'declined' | 'over';
+
+class Assignments {
+  #account_id: string | null = null;
+  #sender: Sender | null = null;
+  #stopListening: () => void = () => undefined;
+
+  answers = $state.raw<readonly AssignmentAnswer[]>([]);
+  sending = $state.raw<SenderState>({ kind: 'resting' });
+
+  /** What is still before the evaluator, the nearest last day first. */
+  readonly list = $derived.by(() =>
+    (work.bundle?.assignments ?? [])
+      .filter((one) => !['declined', 'over'].includes(this.standingOf(one)))
+      .toSorted((a, b) => a.to_on.localeCompare(b.to_on)),
+  );
+  readonly readyCount = $derived.by(() => this.list.filter((one) => this.isReady(one)).length);
+  readonly unsentCount = $derived.by(() => this.answers.filter((one) => one.problem === null).length);
+  readonly refused = $derived.by(() => this.answers.find((one) => one.problem !== null)?.problem ?? null);
+
+  async open(account_id: string): Promise<void> {
+    if (this.#account_id === account_id) return this.send();
+    this.close();
+    this.#account_id = account_id;
+    await this.#look();
+    const ports = { database: deviceDatabase, transport: answersTransport, account_id };
+    this.#sender = new Sender({
+      drain: async () => {
+        const drained = await withSendingLock(() => drainAnswers(ports), 'floorwalk-answers');
+        if (drained?.kind === 'progress') await work.readBundle();
+        return drained;
+      },
+      now: () => work.ports.clock.monotonic(),
+      random: Math.random,
+      later: timer,
+      changed: (state) => {
+        this.sending = state;
+        if (state.kind !== 'sending') void this.#look();
+      },
+    });
+    this.#stopListening = onSignsOfLife(() => void this.send());
+    await this.send();
+  }
+
+  close(): void {
+    this.#stopListening();
+    this.#sender?.stop();
+    this.#sender = null;
+    this.#account_id = null;
+    this.answers = [];
+  }
+
+  async send(): Promise<void> {
+    await this.#sender?.kick();
+  }
+
+  /** Throws if it could not be kept: then nothing was said. */
+  async say(said: Said): Promise<void> {
+    if (this.#account_id === null) return;
+    await keepAnswer(work.ports, this.#account_id, said);
+    await this.#look();
+    void this.send();
+  }
+
+  async understoodRefused(): Promise<void> {
+    if (this.#account_id === null) return;
+    await forgetRefused(deviceDatabase, this.#account_id);
+    await this.#look();
+  }
+
+  of(assignment_id: string): BundleAssignment | null {
+    return work.bundle?.assignments?.find((one) => one.assignment_id === assignment_id) ?? null;
+  }
+
+  standingOf(one: BundleAssignment): Standing {
+    const state: AssignmentState = stateOf(one, this.answers);
+    if (this.visitOf(one)?.interactions.length) return 'logged';
+    if (state === 'started' || state === 'declined') return state;
+    const store = work.storeOf(one.store_id);
+    if (store !== null && one.to_on < work.today(store)) return 'over';
+    return state === 'open' || state === 'accepted' ? state : 'over';
+  }
+
+  /** Whether everything that the visit needs is on this phone. */
+  isReady(one: BundleAssignment): boolean {
+    return (
+      this.standingOf(one) !== 'logged' &&
+      work.storeOf(one.store_id) !== null &&
+      work.programmeOf(one.programme_id) !== null &&
+      work.rubricOf(one.rubric_version_id) !== null
+    );
+  }
+
+  visitOf(one: BundleAssignment): StoredVisit | null {
+    return work.overview.visits.find((visit) => visit.assignment_id === one.assignment_id) ?? null;
+  }
+
+  draftOf(one: BundleAssignment): InteractionDraft | null {
+    const visit = this.visitOf(one);
+    return work.overview.drafts.find((draft) => draft.visit_id === visit?.visit_id) ?? null;
+  }
+
+  async #look(): Promise<void> {
+    const account_id = this.#account_id;
+    if (account_id === null) return;
+    const answers = await keptAnswers(deviceDatabase, account_id);
+    if (this.#account_id === account_id) this.answers = answers;
+  }
+}
+
+export const assignments = new Assignments();
