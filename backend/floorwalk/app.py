@@ -15,10 +15,13 @@ from litestar.enums import HttpMethod
 from litestar.exceptions import HTTPException
 
 from floorwalk import __version__
+from floorwalk.attachments.api import ROUTES as ATTACHMENT_ROUTES
+from floorwalk.attachments.pictures import LookingAtPictures
 from floorwalk.coaching.api import ROUTES as COACHING_ROUTES
 from floorwalk.comparisons.api import ROUTES as COMPARISON_ROUTES
 from floorwalk.identity.api import ROUTES as IDENTITY_ROUTES
 from floorwalk.identity.edge import asking_of, edge_middleware, security_headers
+from floorwalk.infrastructure.blobs import Blobs
 from floorwalk.infrastructure.database import Database
 from floorwalk.infrastructure.methods import with_head_and_options
 from floorwalk.infrastructure.problems import on_anything_else, on_http_exception, on_problem
@@ -30,8 +33,8 @@ from floorwalk.organisation.api import ROUTES as ORGANISATION_ROUTES
 from floorwalk.rubrics.api import ROUTES as RUBRIC_ROUTES
 from floorwalk.settings import Settings
 from floorwalk.sync.api import ROUTES as SYNC_ROUTES
+from floorwalk.visits import folding, pictures
 from floorwalk.visits.api import ROUTES as VISIT_ROUTES
-from floorwalk.visits.folding import run_worker
 
 LARGEST_BODY_BYTES = 4 * 1024 * 1024  # routes that take files say more
 
@@ -97,16 +100,23 @@ def create_app(settings: Settings | None = None) -> Litestar:
     if settings.database_url is None:
         raise RuntimeError("the launcher sets FLOORWALK_DATABASE_URL before it starts a server process")
     database = Database(settings.database_url, settings.pool_size)
+    blobs = Blobs(settings.evidence, settings.data_dir)
+    looking = LookingAtPictures()
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
-        worker = asyncio.create_task(run_worker(database))
+        workers = [
+            asyncio.create_task(folding.run_worker(database)),
+            asyncio.create_task(pictures.run_worker(database, blobs)),
+        ]
         try:
             yield
         finally:
-            worker.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await worker
+            for worker in workers:
+                worker.cancel()
+            for worker in workers:
+                with contextlib.suppress(asyncio.CancelledError):
+                    await worker
             await database.close()
 
     app = Litestar(
@@ -114,6 +124,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             *IDENTITY_ROUTES,
             *ORGANISATION_ROUTES,
             *RUBRIC_ROUTES,
+            *ATTACHMENT_ROUTES,
             *VISIT_ROUTES,
             *SYNC_ROUTES,
             *COMPARISON_ROUTES,
@@ -127,6 +138,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
         dependencies={
             "asking": Provide(asking_of),
             "database": Provide(lambda: database, sync_to_thread=False),
+            "blobs": Provide(lambda: blobs, sync_to_thread=False),
+            "pictures": Provide(lambda: looking, sync_to_thread=False),
             "settings": Provide(lambda: settings, sync_to_thread=False),
         },
         middleware=[edge_middleware(settings, database)],

@@ -6,6 +6,7 @@ By the operation's name, which is slice.function. A name that is no operation fa
 from collections.abc import Mapping
 from typing import Any
 
+from floorwalk.attachments.api import PART_TYPE
 from floorwalk.organisation.import_api import CSV_TYPE, XLSX_TYPE
 from floorwalk.sync.wire import Batch
 from floorwalk.visits.wire import VisitDocument
@@ -14,7 +15,8 @@ TAGS: Mapping[str, str] = {
     "identity": "Signing in, one's own account, invitations and grants.",
     "organisation": "Areas, stores, staff members, business areas, programmes and staff notices.",
     "rubrics": "Rubrics and their published versions.",
-    "visits": "Single visits.",
+    "attachments": "How phones send photos.",
+    "visits": "Single visits and their pictures.",
     "sync": "What phones send and fetch.",
     "comparisons": "Figures per store, business area, criterion and staff member.",
     "coaching": "Exports about people.",
@@ -36,6 +38,7 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
     "organisation.move_store": (409,),
     "organisation.staff_members": (404,),
     "organisation.add_programme": (409,),
+    "attachments.send_part": (409,),
     "visits.void": (409,),
     "visits.publish": (409,),
     "comparisons.compare_stores": (404,),
@@ -50,6 +53,7 @@ READ_BY_THE_ROUTE: Mapping[str, Mapping[str, Any]] = {
     "organisation.import_stores": SHEET,
     "organisation.import_staff": SHEET,
     "sync.take_visits": {"application/json": Batch},
+    "attachments.send_part": {PART_TYPE: bytes},
 }
 
 CSRF = {"X-CSRF-Token": "What writing requests of this session carry in the header of the same name."}
