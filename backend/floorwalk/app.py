@@ -150,7 +150,9 @@ def create_app(settings: Settings | None = None) -> Litestar:
             HTTPException: on_http_exception,
             Exception: on_anything_else,
         },
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, minimum_size=500),
+        compression_config=CompressionConfig(
+            backend="gzip", gzip_compress_level=5, minimum_size=500, exclude_opt_key="exclude_from_compression"
+        ),
         request_max_body_size=LARGEST_BODY_BYTES,
         state=State({"database": database}),
         lifespan=[lifespan],

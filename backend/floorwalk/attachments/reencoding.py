@@ -41,7 +41,8 @@ def reencoded(content: bytes) -> tuple[str, bytes]:
     decoder, media_type = _kind_of(content)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error")  # Pillow warns of bombs and of damaged metadata
+            warnings.simplefilter("ignore")  # of damaged metadata, which goes away
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=[decoder]) as opened:
                 width, height = opened.size  # from the head: nothing is decoded yet
                 if width * height > MOST_PIXELS or max(width, height) > LONGEST_EDGE:

@@ -1,14 +1,18 @@
 /** The browser's side of the device layer: network, locks and timers as the ports that src/device takes. */
-import { get, postBody } from '../api/client';
+import { get, postBody, type Result } from '../api/client';
 import type { BundleAnswer } from '../device/bundle';
-import type { Drained } from '../device/outbox';
-import type { Transport } from '../device/outbox';
+import type { Delivery, Drained, Transport } from '../device/outbox';
 import { session } from '../identity/session.svelte';
 
 const SYNC_TIMEOUT_MS = 60_000; // a full batch of 2 MiB over a slow shop network
 
-/** Posts in the name of one account: the session must be confirmed as that account's before anything leaves. */
-export const syncTransport: Transport = async (body, account_id) => {
+export const syncTransport: Transport = (body, account_id) =>
+  inTheNameOf(account_id, () =>
+    postBody<unknown>('/api/sync/visits', body, 'application/json', { timeout_ms: SYNC_TIMEOUT_MS }),
+  );
+
+/** Asks in the name of one account: the session must be confirmed as that account's before anything leaves. */
+export async function inTheNameOf(account_id: string, ask: () => Promise<Result<unknown>>): Promise<Delivery> {
   if (session.state.kind !== 'signed_in' || session.state.confirmed !== 'by_server') {
     const asked = await session.confirm();
     if (asked.kind === 'problem') {
@@ -20,7 +24,7 @@ export const syncTransport: Transport = async (body, account_id) => {
       return { kind: 'unreachable', reason: asked.kind === 'not_modified' ? 'not_our_server' : asked.kind };
   }
   if (session.viewer?.account_id !== account_id) return { kind: 'other_account' };
-  const answer = await postBody<unknown>('/api/sync/visits', body, 'application/json', { timeout_ms: SYNC_TIMEOUT_MS });
+  const answer = await ask();
   switch (answer.kind) {
     case 'ok':
       return { kind: 'answered', value: answer.value };
@@ -37,7 +41,7 @@ export const syncTransport: Transport = async (body, account_id) => {
     default:
       return { kind: 'unreachable', reason: answer.kind };
   }
-};
+}
 
 export async function fetchBundle(etag: string | null): Promise<BundleAnswer> {
   const answer = await get<unknown>('/api/device/bundle', etag === null ? {} : { headers: { 'If-None-Match': etag } });
@@ -47,11 +51,12 @@ export async function fetchBundle(etag: string | null): Promise<BundleAnswer> {
 }
 
 /** One tab sends at a time. The lock saves traffic only: ids and hashes make a second sending harmless. */
-export async function withSendingLock(work: () => Promise<Drained>): Promise<Drained | null> {
+export async function withSendingLock(
+  work: () => Promise<Drained>,
+  name = 'floorwalk-outbox',
+): Promise<Drained | null> {
   if (!('locks' in navigator)) return work();
-  return navigator.locks.request('floorwalk-outbox', { ifAvailable: true }, async (lock) =>
-    lock === null ? null : work(),
-  );
+  return navigator.locks.request(name, { ifAvailable: true }, async (lock) => (lock === null ? null : work()));
 }
 
 export function timer(run: () => void, delay_ms: number): () => void {

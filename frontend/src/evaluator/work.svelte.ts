@@ -19,7 +19,15 @@ import type {
 } from '../device/documents';
 import { uuidv7 } from '../device/ids';
 import { drain, retryRefused } from '../device/outbox';
-import { EMPTY_OVERVIEW, forgetLongReceived, overviewOf, unreceiptedIn, type Overview } from '../device/overview';
+import {
+  EMPTY_OVERVIEW,
+  forgetLongReceived,
+  overviewOf,
+  photosThat,
+  unreceiptedIn,
+  type Overview,
+} from '../device/overview';
+import { retryPhotos } from '../device/photos';
 import { Sender, type SenderState } from '../device/sender';
 import { beginInteraction, discardDraft, finishVisit, type Beginning, type Ports } from '../device/visits';
 import { askToPersist, fetchBundle, onSignsOfLife, syncTransport, timer, withSendingLock } from './device-ports';
@@ -30,12 +38,14 @@ const FRESH_ENOUGH_MS = 12 * 3_600_000; // an interaction left open longer is of
 class Work {
   #account_id: string | null = null;
   #sender: Sender | null = null;
+  #photoSender: Sender | null = null;
   #stopListening: () => void = () => undefined;
   #clock: Clock = deviceClock(null);
 
   bundle = $state.raw<Bundle | null>(null);
   overview = $state.raw<Overview>(EMPTY_OVERVIEW);
   sending = $state.raw<SenderState>({ kind: 'resting' });
+  sendingPhotos = $state.raw<SenderState>({ kind: 'resting' });
   persisted = $state.raw<boolean | null>(null);
   canary = $state.raw<CanarySays>({ kind: 'well' });
   /** False until the phone's own storage was read once: before that nothing is known, not even "nothing". */
@@ -76,6 +86,7 @@ class Work {
       changed: (state) => {
         this.sending = state;
         if (state.kind !== 'sending') void this.look();
+        if (state.kind === 'resting') void this.#sendPhotos(account_id);
       },
     });
     this.#stopListening = onSignsOfLife(() => void this.signOfLife());
@@ -85,14 +96,15 @@ class Work {
 
   close(): void {
     this.#sender?.stop();
-    this.#sender = null;
+    this.#photoSender?.stop();
+    this.#sender = this.#photoSender = null;
     this.#stopListening();
     this.#account_id = null;
     this.opened = false;
     this.bundle = null;
     this.bundleState = 'unknown';
     this.overview = EMPTY_OVERVIEW;
-    this.sending = { kind: 'resting' };
+    this.sending = this.sendingPhotos = { kind: 'resting' };
   }
 
   /** Reads again what is on the phone, and writes the canary. */
@@ -117,6 +129,7 @@ class Work {
 
   async retry(visit_id: string): Promise<void> {
     await retryRefused(deviceDatabase, visit_id);
+    await retryPhotos(deviceDatabase, visit_id);
     await this.look();
     await this.#sender?.kick();
   }
@@ -180,6 +193,23 @@ class Work {
     return latest !== undefined && this.#clock.wall() - latest.saved_at < FRESH_ENOUGH_MS ? latest : null;
   }
 
+  /** When the answers are through: they always go first. */
+  async #sendPhotos(account_id: string): Promise<void> {
+    await this.look();
+    if (photosThat(this.overview, 'waiting').length === 0) return;
+    const { photoSender } = await import('./photo-sending');
+    if (this.#account_id !== account_id) return;
+    this.#photoSender ??= photoSender(
+      account_id,
+      () => this.#clock.monotonic(),
+      (state) => {
+        this.sendingPhotos = state;
+        void this.look();
+      },
+    );
+    await this.#photoSender.kick();
+  }
+
   async #refreshBundle(): Promise<void> {
     const account_id = this.#account_id;
     if (account_id === null || session.viewer?.account_id !== account_id || this.bundleState === 'asking') return;
@@ -201,7 +231,9 @@ class Work {
   }
 
   async #keepCanary(): Promise<void> {
-    const waiting = new Set([...unreceiptedIn(this.overview), ...this.overview.drafts].map(({ visit_id }) => visit_id));
+    const { drafts } = this.overview;
+    const unsent = [...unreceiptedIn(this.overview), ...drafts, ...photosThat(this.overview, 'waiting')];
+    const waiting = new Set(unsent.map(({ visit_id }) => visit_id));
     await keepCanary(deviceDatabase, localStorage, waiting.size, this.#clock.wall());
   }
 

@@ -6,4 +6,5 @@ type Schemas = components['schemas'];
 export type Visit = Schemas['VisitBody'];
 export type VisitInteraction = Schemas['InteractionBody'];
 export type VisitRating = Schemas['RatingBody'];
+export type VisitEvidence = VisitInteraction['evidence'][number];
 export type Outcome = NonNullable<VisitRating['outcome']>;

@@ -30,7 +30,7 @@ class TestAPhotoThatAVisitNames:
         photo = named(content)
         await announced(stage, photo)
         said = await uploaded(stage.mira, content)
-        assert len(content) > 2 * PART
+        assert len(content) > PART
         assert (said["state"], said["sha256"], said["size_bytes"]) == ("stored", sha256_of(content), len(content))
         assert said["evidence_ids"] == [photo["evidence_id"]]
         assert said["stored_sha256"] == await connection.fetchval("select stored_sha256 from evidence")
