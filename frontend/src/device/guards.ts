@@ -5,14 +5,14 @@
 import type { Problem } from '../api/wire';
 import type { Bundle, InteractionDraft, Receipt } from './documents';
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
-const isFields = (value: unknown): value is Fields =>
+export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-const isListOf = (value: unknown, isItem: (item: unknown) => boolean): boolean =>
+export const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+export const isListOf = (value: unknown, isItem: (item: unknown) => boolean): boolean =>
   Array.isArray(value) && value.every(isItem);
-const has = (value: unknown, ...names: readonly string[]) =>
+export const has = (value: unknown, ...names: readonly string[]) =>
   isFields(value) && names.every((name) => isText(value[name]));
 
 const STATUSES = ['accepted', 'superseded', 'refused'] as const;
@@ -53,25 +53,6 @@ export function syncResultsOf(value: unknown): readonly SyncResult[] | null {
     });
   }
   return results;
-}
-
-const UPLOAD_STATES = ['announced', 'partial', 'stored', 'refused', 'removed'] as const;
-
-/** How far a photo came, as far as the queue has to know. */
-export type Upload = {
-  readonly sha256: string;
-  readonly state: (typeof UPLOAD_STATES)[number];
-  readonly received_bytes: number;
-  readonly evidence_ids: readonly string[];
-  readonly problem_code: string | null;
-};
-
-export function uploadOf(value: unknown): Upload | null {
-  if (!isFields(value) || !has(value, 'sha256') || !isListOf(value['evidence_ids'], isText)) return null;
-  const state = UPLOAD_STATES.find((known) => known === value['state']);
-  const received = value['received_bytes'];
-  const fits = state !== undefined && typeof received === 'number' && Number.isInteger(received) && received >= 0;
-  return fits ? (value as unknown as Upload) : null;
 }
 
 const isCriterion = (value: unknown) => has(value, 'criterion_key', 'kind') && isFields((value as Fields)['title']);

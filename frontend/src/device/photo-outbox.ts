@@ -7,9 +7,9 @@
 import type { Problem } from '../api/wire';
 import type { DeviceDatabase, Transaction } from './db';
 import type { StoredPhoto, StoredVisit } from './documents';
-import { uploadOf, type Upload } from './guards';
 import { sha256Hex } from './ids';
 import type { Delivery, Drained } from './outbox';
+import { uploadOf, type Upload } from './photo-answers';
 
 export const PART_BYTES = 256 * 1024; // by the server's own bound
 const MOST_CONFLICTS = 3; // about where the next part begins, before a pause
@@ -34,7 +34,8 @@ export async function drainPhotos(ports: PhotoPorts): Promise<Drained> {
   let delivery = await ports.transport.howFar(sha256, ports.account_id);
   for (let conflicts = 0; ;) {
     if (delivery.kind === 'problem') {
-      if (delivery.problem.status === 409 && conflicts < MOST_CONFLICTS) {
+      if (delivery.problem.status === 409) {
+        if (conflicts === MOST_CONFLICTS) return { kind: 'failed', failure: { kind: 'unreadable' } };
         if (delivery.problem.code === 'attachments.content_differs' && (await isDamaged(photo)))
           return settled(ports, photo, 'refused', delivery.problem);
         conflicts += 1;

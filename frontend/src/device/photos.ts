@@ -1,12 +1,10 @@
-/** Photos on this phone: put beside the answers they belong to, shown, and told apart by what became of them.
+/** What happens to photos on this phone together with the draft they belong to.
  *
  * A photo and its name in the draft are written and removed in one transaction (visits.ts). Making it small is
- * photo-shrinking.ts, sending it is photo-outbox.ts.
+ * photo-shrinking.ts, showing it is photo-album.ts, sending it is photo-outbox.ts.
  */
-import type { DeviceDatabase, Transaction } from './db';
-import type { Evidence, InteractionDraft, StoredPhoto } from './documents';
-
-export const MOST_PHOTOS = 40; // of one interaction, by protocol 1
+import type { Transaction } from './db';
+import type { InteractionDraft, StoredPhoto } from './documents';
 
 /** What a save does to the photos beside the draft. */
 export type PhotoChange = { readonly added: readonly StoredPhoto[]; readonly removed: readonly string[] };
@@ -32,24 +30,4 @@ export async function carryPhotos(
     const photo = await tx.objectStore('photos').get(evidence_id);
     if (photo !== undefined && photo.visit_id !== visit_id) await tx.objectStore('photos').put({ ...photo, visit_id });
   }
-}
-
-/** The picture itself; null once the server has it. */
-export async function blobOf(database: DeviceDatabase, evidence_id: string): Promise<Blob | null> {
-  const photo = await database.read(['photos'], (tx) => tx.objectStore('photos').get(evidence_id));
-  return photo?.blob ?? null;
-}
-
-export const evidenceFor = (draft: InteractionDraft, criterion_key: string | null): readonly Evidence[] =>
-  (draft.evidence ?? []).filter((photo) => (photo.criterion_key ?? null) === criterion_key);
-
-/** A person asks to send refused photos again; what the server refused as a picture, it will refuse once more. */
-export async function retryPhotos(database: DeviceDatabase, visit_id: string): Promise<void> {
-  await database.write(['photos'], async (tx) => {
-    const photos = tx.objectStore('photos');
-    for (const photo of await photos.index('visit_id').getAll(visit_id)) {
-      if (photo.state === 'refused' && photo.blob !== null)
-        await photos.put({ ...photo, state: 'waiting', problem: null });
-    }
-  });
 }

@@ -3,7 +3,6 @@
  */
 import type { Viewer } from '../api/wire';
 import { evaluatorTexts, shellTexts } from '../messages/index';
-import { photoTexts } from '../messages/photos';
 import { hasRole, type Route } from '../shell/routing';
 import PhoneScreen from './PhoneScreen.svelte';
 import StoreScreen from './StoreScreen.svelte';
@@ -28,7 +27,6 @@ export const routes: readonly Route[] = [
   { ...both, path: '/evaluate/:store_id', screen: () => Promise.resolve({ default: StoreScreen }) },
   {
     ...both,
-    catalogues: [evaluatorTexts, photoTexts],
     path: '/evaluate/:store_id/:interaction_id',
     screen: () => import('./InteractionScreen.svelte'),
     frame: 'bare',

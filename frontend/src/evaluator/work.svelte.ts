@@ -27,7 +27,6 @@ import {
   unreceiptedIn,
   type Overview,
 } from '../device/overview';
-import { retryPhotos } from '../device/photos';
 import { Sender, type SenderState } from '../device/sender';
 import { beginInteraction, discardDraft, finishVisit, type Beginning, type Ports } from '../device/visits';
 import { askToPersist, fetchBundle, onSignsOfLife, syncTransport, timer, withSendingLock } from './device-ports';
@@ -129,7 +128,7 @@ class Work {
 
   async retry(visit_id: string): Promise<void> {
     await retryRefused(deviceDatabase, visit_id);
-    await retryPhotos(deviceDatabase, visit_id);
+    await (await import('../device/photo-album')).retryPhotos(deviceDatabase, visit_id);
     await this.look();
     await this.#sender?.kick();
   }

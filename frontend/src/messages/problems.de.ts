@@ -14,8 +14,6 @@ const problems: Readonly<Record<string, string>> = {
     'Bei uns ist etwas schiefgegangen, und es steht in unserem Protokoll. Gespeichertes bleibt gespeichert.',
   'service.unavailable':
     'Der Server erreicht gerade seine Datenbank nicht. Bitte gleich noch einmal versuchen; nichts ist verloren.',
-  'service.storage_unavailable':
-    'Der Server erreicht seinen Fotospeicher gerade nicht. Nichts ist verloren; es wird noch einmal versucht.',
 
   'identity.not_signed_in': 'Bitte melde dich an.',
   'identity.not_allowed': 'Keine deiner Rollen darf das.',
@@ -47,9 +45,7 @@ const problems: Readonly<Record<string, string>> = {
   'attachments.picture_too_many_pixels':
     'Das Bild hat zu viele Bildpunkte; nimm es mit der Kamera dieser App noch einmal auf.',
   'attachments.content_differs': 'Angekommen ist nicht das Foto, das der Besuch nennt; es wird noch einmal gesendet.',
-  'attachments.wrong_offset': 'Ein Teil dieses Fotos kam außer der Reihe; es geht von selbst weiter.',
   'attachments.beyond_announced_size': 'Das Foto ist größer, als der Besuch sagt.',
-  'attachments.busy': 'Der Server sieht gerade viele Fotos an; dieses geht von selbst weiter.',
 
   'visits.no_staff_notice':
     'Die Belegschaft dieser Filiale war an dem Tag noch nicht über Besuche informiert; deshalb durfte keiner erfasst werden. Er bleibt auf diesem Telefon gespeichert; sende ihn noch einmal, wenn die Mitteilung eingetragen ist.',

@@ -17,8 +17,6 @@ const problems: Readonly<Record<string, string>> = {
   'request.refused': 'This request was refused.',
   'service.fault': 'Something went wrong on our side, and it is in our log. What is saved stays saved.',
   'service.unavailable': 'The server cannot reach its database just now. Try again in a moment; nothing is lost.',
-  'service.storage_unavailable':
-    'The server cannot reach its storage of photos just now. Nothing is lost; it is tried again.',
 
   'identity.not_signed_in': 'Please sign in.',
   'identity.not_allowed': 'None of your roles may do this.',
@@ -46,9 +44,7 @@ const problems: Readonly<Record<string, string>> = {
   'attachments.picture_unreadable': 'The picture is damaged and cannot be read.',
   'attachments.picture_too_many_pixels': 'The picture has too many pixels; take it again with the camera of this app.',
   'attachments.content_differs': 'What arrived is not the photo that the visit names; it is sent again.',
-  'attachments.wrong_offset': 'A part of this photo came out of turn; it goes on by itself.',
   'attachments.beyond_announced_size': 'The photo is larger than the visit says.',
-  'attachments.busy': 'The server is looking at many photos just now; this one goes on by itself.',
 
   'visits.no_staff_notice':
     'The staff of this store had not been told about visits by that day, so none may be logged. It stays saved on this phone; after the notice is recorded, send it again.',
