@@ -13,7 +13,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 BACKEND = ROOT / "backend" / "floorwalk"
 MESSAGES = ROOT / "frontend" / "src" / "messages"
-SLICES = "attachments|identity|organisation|imports|rubrics|visits|history|sync|comparisons|coaching|scoring|request|service"
+SLICES = (
+    "attachments|identity|organisation|imports|rubrics|visits|history|sync|comparisons|coaching|scoring|request|service"
+)
 CODE = re.compile(rf"(?:{SLICES})\.[a-z0-9_]+|not_found")
 SHOWN_WITH_THEIR_PLACE = re.compile(r"history\.(?!import_running)")
 WORDS_OF_ANOTHER_KIND = ("identity/permissions.py", "openapi_notes.py")  # rights and operations look like codes

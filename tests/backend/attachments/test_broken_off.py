@@ -139,8 +139,8 @@ class TestAPhotoThatIsBrokenOffAgainAndAgain:
         await put(stage.mira, sha256, 0, content[:1_000])
         await connection.execute(
             "insert into evidence_part (organisation_id, evaluator_id, sha256, from_byte, size_bytes, content,"
-            " received_at) select organisation_id, evaluator_id, sha256, 1000, octet_length($1::bytea), $1::bytea, received_at"
-            " from evidence_part",
+            " received_at) select organisation_id, evaluator_id, sha256, 1000, octet_length($1::bytea), $1::bytea,"
+            " received_at from evidence_part",
             content[1_000:],
         )
         said = await how_far(stage.mira, sha256)

@@ -71,7 +71,7 @@ class TestAnS3CompatibleServer:
         await blobs.delete("one/ab/abc")
         await blobs.delete("one/ab/abc")
         assert await blobs.get("one/ab/abc") is None
-        assert not (tmp_path / "evidence").exists()  # noqa: ASYNC240 a look, not a read
+        assert not (tmp_path / "evidence").exists()
 
     async def test_carries_a_photo_from_the_phone_to_the_reviewer(
         self, endpoint: str, settings: Settings, connection: Connection
