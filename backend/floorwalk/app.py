@@ -15,10 +15,13 @@ from litestar.enums import HttpMethod
 from litestar.exceptions import HTTPException
 
 from floorwalk import __version__
+from floorwalk.attachments.api import ROUTES as ATTACHMENT_ROUTES
+from floorwalk.attachments.pictures import LookingAtPictures
 from floorwalk.coaching.api import ROUTES as COACHING_ROUTES
 from floorwalk.comparisons.api import ROUTES as COMPARISON_ROUTES
 from floorwalk.identity.api import ROUTES as IDENTITY_ROUTES
 from floorwalk.identity.edge import asking_of, edge_middleware, security_headers
+from floorwalk.infrastructure.blobs import Blobs
 from floorwalk.infrastructure.database import Database
 from floorwalk.infrastructure.methods import with_head_and_options
 from floorwalk.infrastructure.problems import on_anything_else, on_http_exception, on_problem
@@ -30,11 +33,11 @@ from floorwalk.organisation.api import ROUTES as ORGANISATION_ROUTES
 from floorwalk.rubrics.api import ROUTES as RUBRIC_ROUTES
 from floorwalk.settings import Settings
 from floorwalk.sync.api import ROUTES as SYNC_ROUTES
+from floorwalk.visits import folding, pictures
 from floorwalk.visits.api import ROUTES as VISIT_ROUTES
 from floorwalk.visits.assignment_api import ROUTES as ASSIGNMENT_ROUTES
-from floorwalk.visits.folding import run_worker
 
-COMPRESSED_BY_THE_BUILD = "compressed_by_the_build"  # routes whose answers are not compressed on the way
+AS_IT_IS = "exclude_from_compression"  # routes whose answers are not compressed on the way, or are already
 LARGEST_BODY_BYTES = 4 * 1024 * 1024  # routes that take files say more
 
 
@@ -84,7 +87,7 @@ def _web_app_routes() -> list[Any]:
 
     @get(
         ["/", "/{address:path}"],
-        opt={"public": True, COMPRESSED_BY_THE_BUILD: True},
+        opt={"public": True, AS_IT_IS: True},
         sync_to_thread=False,
         include_in_schema=False,
     )
@@ -105,16 +108,23 @@ def create_app(settings: Settings | None = None) -> Litestar:
     if settings.database_url is None:
         raise RuntimeError("the launcher sets FLOORWALK_DATABASE_URL before it starts a server process")
     database = Database(settings.database_url, settings.pool_size)
+    blobs = Blobs(settings.evidence, settings.data_dir)
+    looking = LookingAtPictures()
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
-        worker = asyncio.create_task(run_worker(database))
+        workers = [
+            asyncio.create_task(folding.run_worker(database)),
+            asyncio.create_task(pictures.run_worker(database, blobs)),
+        ]
         try:
             yield
         finally:
-            worker.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await worker
+            for worker in workers:
+                worker.cancel()
+            for worker in workers:
+                with contextlib.suppress(asyncio.CancelledError):
+                    await worker
             await database.close()
 
     app = Litestar(
@@ -122,6 +132,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             *IDENTITY_ROUTES,
             *ORGANISATION_ROUTES,
             *RUBRIC_ROUTES,
+            *ATTACHMENT_ROUTES,
             *VISIT_ROUTES,
             *ASSIGNMENT_ROUTES,
             *SYNC_ROUTES,
@@ -136,6 +147,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
         dependencies={
             "asking": Provide(asking_of),
             "database": Provide(lambda: database, sync_to_thread=False),
+            "blobs": Provide(lambda: blobs, sync_to_thread=False),
+            "pictures": Provide(lambda: looking, sync_to_thread=False),
             "settings": Provide(lambda: settings, sync_to_thread=False),
         },
         middleware=[edge_middleware(settings, database)],
@@ -147,7 +160,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             Exception: on_anything_else,
         },
         compression_config=CompressionConfig(
-            backend="gzip", gzip_compress_level=5, minimum_size=500, exclude_opt_key=COMPRESSED_BY_THE_BUILD
+            backend="gzip", gzip_compress_level=5, minimum_size=500, exclude_opt_key=AS_IT_IS
         ),
         request_max_body_size=LARGEST_BODY_BYTES,
         state=State({"database": database}),

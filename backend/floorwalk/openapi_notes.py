@@ -6,6 +6,7 @@ By the operation's name, which is slice.function. A name that is no operation fa
 from collections.abc import Mapping
 from typing import Any
 
+from floorwalk.attachments.api import PART_TYPE
 from floorwalk.organisation.import_api import CSV_TYPE, XLSX_TYPE
 from floorwalk.sync.answers_wire import AnswerBatch, AssignmentAnswer
 from floorwalk.sync.wire import Batch
@@ -15,7 +16,8 @@ TAGS: Mapping[str, str] = {
     "identity": "Signing in, one's own account, invitations and grants.",
     "organisation": "Areas, stores, staff members, business areas, programmes and staff notices.",
     "rubrics": "Rubrics and their published versions.",
-    "visits": "Single visits, and the assignments that ask for them.",
+    "attachments": "How phones send photos.",
+    "visits": "Single visits, their pictures, and the assignments that ask for them.",
     "sync": "What phones send and fetch.",
     "comparisons": "Figures per store, business area, criterion and staff member.",
     "coaching": "Exports about people.",
@@ -40,6 +42,7 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
     "visits.add_assignment": (404, 409),
     "visits.close_assignment": (409,),
     "visits.add_scenario": (409,),
+    "attachments.send_part": (409,),
     "visits.void": (409,),
     "visits.publish": (409,),
     "comparisons.compare_stores": (404,),
@@ -56,6 +59,7 @@ READ_BY_THE_ROUTE: Mapping[str, Mapping[str, Any]] = {
     "visits.import_assignment_list": SHEET,
     "sync.take_visits": {"application/json": Batch},
     "sync.take_assignment_answers": {"application/json": AnswerBatch},
+    "attachments.send_part": {PART_TYPE: bytes},
 }
 
 CSRF = {"X-CSRF-Token": "What writing requests of this session carry in the header of the same name."}

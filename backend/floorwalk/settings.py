@@ -14,6 +14,20 @@ class BadSetting(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceStorage:
+    """Where photos are kept; without a URL in the folder `evidence` of the data folder.
+
+    Without key and secret the storage's own ways apply, such as the role of the machine.
+    """
+
+    url: str | None = None  # FLOORWALK_EVIDENCE_URL, s3://bucket/prefix
+    endpoint: str | None = None  # FLOORWALK_EVIDENCE_ENDPOINT, https://…, of a storage that is not Amazon's
+    region: str | None = None  # FLOORWALK_EVIDENCE_REGION
+    key_id: str | None = None  # FLOORWALK_EVIDENCE_KEY_ID
+    secret: str | None = None  # FLOORWALK_EVIDENCE_SECRET
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the environment decided, read once at start."""
 
@@ -26,6 +40,7 @@ class Settings:
     pool_size: int  # FLOORWALK_POOL_SIZE, database connections of one process, default 4
     public_origin: str | None  # FLOORWALK_PUBLIC_ORIGIN, "https://floorwalk.example", default: the request's own host
     export_link_hours: int  # FLOORWALK_EXPORT_LINK_HOURS, hours an export can be fetched, default 72
+    evidence: EvidenceStorage = EvidenceStorage()
 
     @property
     def is_local(self) -> bool:
@@ -50,12 +65,26 @@ class Settings:
             pool_size=_whole_number("FLOORWALK_POOL_SIZE", 4, 1, 200),
             public_origin=origin.rstrip("/") if origin else None,
             export_link_hours=_whole_number("FLOORWALK_EXPORT_LINK_HOURS", 72, 1, 720),
+            evidence=_evidence_storage(),
         )
 
 
 def chosen_postgres() -> str | None:
     """FLOORWALK_POSTGRES_BIN, folder of PostgreSQL's programs, default those of the installed wheel."""
     return os.environ.get("FLOORWALK_POSTGRES_BIN") or None
+
+
+def _evidence_storage() -> EvidenceStorage:
+    url = os.environ.get("FLOORWALK_EVIDENCE_URL") or None
+    if url is not None and not url.startswith("s3://"):
+        raise BadSetting(f"FLOORWALK_EVIDENCE_URL must begin with s3://, not {url!r}")
+    return EvidenceStorage(
+        url=url,
+        endpoint=os.environ.get("FLOORWALK_EVIDENCE_ENDPOINT") or None,
+        region=os.environ.get("FLOORWALK_EVIDENCE_REGION") or None,
+        key_id=os.environ.get("FLOORWALK_EVIDENCE_KEY_ID") or None,
+        secret=os.environ.get("FLOORWALK_EVIDENCE_SECRET") or None,
+    )
 
 
 def _whole_number(name: str, default: int, least: int, most: int) -> int:

@@ -14,7 +14,8 @@ ROOT = Path(__file__).parents[2]
 BACKEND = ROOT / "backend" / "floorwalk"
 MESSAGES = ROOT / "frontend" / "src" / "messages"
 SLICES = (
-    "identity|organisation|imports|rubrics|visits|assignments|history|sync|comparisons|coaching|scoring|request|service"
+    "attachments|identity|organisation|imports|rubrics|visits|assignments|history|sync|comparisons|coaching|scoring"
+    "|request|service"
 )
 CODE = re.compile(rf"(?:{SLICES})\.[a-z0-9_]+|not_found")
 SHOWN_WITH_THEIR_PLACE = re.compile(r"history\.(?!import_running)")

@@ -132,6 +132,19 @@ async def read_visit(world: World, target: str) -> Ask:
     return Ask(f"/api/visits/{world.visits.get(target, NEVER)}")
 
 
+async def read_picture(world: World, target: str) -> Ask:
+    return Ask(f"/api/visits/{world.visits.get(target, NEVER)}/evidence/{world.pictures.get(target, NEVER)}")
+
+
+async def asked_upload(world: World, target: str) -> Ask:
+    return Ask(f"/api/evidence/{world.uploads.get(target, '0' * 64)}")
+
+
+async def sent_part(world: World, target: str) -> Ask:
+    path = f"/api/evidence/{world.uploads.get(target, '0' * 64)}?offset=0"
+    return Ask(path, content=b"the first part", media_type="application/octet-stream")
+
+
 async def _visit_to_change(world: World, target: str) -> str:
     if target in ("linden", "schlossberg"):
         return await world.fresh_visit(world.chain, getattr(world.chain, target))
@@ -290,6 +303,9 @@ ASKS: dict[str, Maker] = {
     "GET /api/scenarios": plain("/api/scenarios"),
     "POST /api/scenarios": added_scenario,
     "POST /api/sync/assignment-answers": answered_assignment,
+    "GET /api/visits/{visit_id}/evidence/{evidence_id}": read_picture,
+    "GET /api/evidence/{sha256}": asked_upload,
+    "PUT /api/evidence/{sha256}": sent_part,
     "POST /api/sync/visits": sent_visit,
     "GET /api/device/bundle": plain("/api/device/bundle"),
     "GET /api/comparisons/stores": in_area("/api/comparisons/stores?area_id="),

@@ -15,6 +15,7 @@ from litestar import Litestar
 
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.ids import new_id
+from tests.backend.attachments.sending import a_photo, named, sha256_of, uploaded, with_photos
 from tests.cast import PASSWORD_HASH, Chain, a_browser, load_cast, sign_in, signed_in
 from tests.cast_assignments import assigned, assignment, day, with_scenario
 from tests.cast_visits import Json, accepted, floor_visit, mystery_visit, publish_samples
@@ -33,6 +34,8 @@ class World:
     elsewhere: Chain
     callers: dict[str, httpx.AsyncClient] = field(default_factory=dict)  # by name; anonymous and zoe among them
     visits: dict[str, str] = field(default_factory=dict)  # ids, by what they are
+    pictures: dict[str, str] = field(default_factory=dict)  # a stored photo of the visit of that name
+    uploads: dict[str, str] = field(default_factory=dict)  # hashes of announced photos that are never whole
     exports: dict[str, Json] = field(default_factory=dict)  # rhea's and zoe's
     zoe_email: str = ""
     reviewed_programme: str = ""
@@ -122,10 +125,17 @@ async def _fill(world: World) -> None:
         for evaluator in ("mira", "emil"):
             visit = floor_visit(chain, chain.linden, staff=anna, days_ago=days_ago, chance=chance)
             world.visits[f"linden_{evaluator}"] = await submitted(chain, evaluator, visit)
-    world.visits["linden_covert"] = await submitted(chain, "mira", mystery_visit(chain, chain.linden, chance=chance))
-    world.visits["hafen"] = await submitted(chain, "emil", floor_visit(chain, chain.hafen))
+    await _photographed(
+        world, chain, "linden_mira", "mira", floor_visit(chain, chain.linden, staff=anna, chance=chance)
+    )
+    await _photographed(world, chain, "linden_covert", "mira", mystery_visit(chain, chain.linden, chance=chance))
+    await _photographed(world, chain, "hafen", "emil", floor_visit(chain, chain.hafen))
     world.visits["schlossberg"] = await submitted(chain, "emil", floor_visit(chain, chain.schlossberg))
-    world.visits["elsewhere"] = await submitted(elsewhere, "mira", floor_visit(elsewhere, elsewhere.linden))
+    await _photographed(world, elsewhere, "elsewhere", "mira", floor_visit(elsewhere, elsewhere.linden))
+    for name, where in (("miras", chain), ("elsewhere", elsewhere)):
+        world.uploads[name] = sha256_of(name.encode())
+        never_whole = named(b"", sha256=world.uploads[name], size_bytes=10_000_000)
+        await submitted(where, "mira", with_photos(floor_visit(where), never_whole))
     world.visits["voided"] = await submitted(chain, "mira", floor_visit(chain, chain.linden))
     answer = await chain.vera.post(f"/api/visits/{world.visits['voided']}/void", json={"reason": "A test of voiding"})
     assert answer.status_code == 200, answer.text
@@ -135,6 +145,15 @@ async def _fill(world: World) -> None:
     world.reviewed_programme = await reviewed_programme(chain)
     world.exports["rhea"] = await exported(chain.rhea)
     world.exports["zoe"] = await exported(elsewhere.rhea)
+
+
+async def _photographed(world: World, where: Chain, name: str, evaluator: str, visit: Json) -> None:
+    """A visit with a photo that has arrived, whose file name says who took it."""
+    content = a_photo()
+    photo = named(content, file_name="Mira Moser.jpg")
+    world.visits[name] = await submitted(where, evaluator, with_photos(visit, photo))
+    assert (await uploaded(where.clients[evaluator], content))["state"] == "stored"
+    world.pictures[name] = photo["evidence_id"]
 
 
 async def reviewed_programme(chain: Chain) -> str:

@@ -25,6 +25,12 @@ class EvidenceRow(Tenant, table=True):
         sa.CheckConstraint("(state = 'refused') = (problem_code is not null)", name="refused_has_a_reason"),
         sa.Index("ix_evidence_visit", "organisation_id", "visit_id"),
         sa.Index("ix_evidence_evaluator_sha256", "organisation_id", "evaluator_id", "sha256"),
+        sa.Index(
+            "ix_evidence_stored_sha256",
+            "organisation_id",
+            "stored_sha256",
+            postgresql_where=sa.text("stored_sha256 is not null"),
+        ),
     )
 
     evidence_id: UUID = Field(primary_key=True)
@@ -38,3 +44,25 @@ class EvidenceRow(Tenant, table=True):
     stored_sha256: str | None = Field(default=None)  # of the re-encoded picture that is kept
     media_type: str | None = Field(default=None)
     problem_code: str | None = Field(default=None)
+
+
+class EvidencePartRow(Tenant, table=True):
+    """Bytes of a photo that has not arrived as a whole; gone as soon as it is stored or refused.
+
+    In the database, so that they survive a killed server and any process can take the next part
+    (docs/decisions/0006). Parts of one photo follow one another without a gap: each begins where the last one ended.
+    """
+
+    __tablename__ = "evidence_part"
+    __table_args__ = (
+        belongs_to("evaluator", "evaluator_id"),
+        sa.CheckConstraint("size_bytes = octet_length(content) and size_bytes > 0", name="size_is_that_of_content"),
+        sa.Index("ix_evidence_part_received", "received_at"),
+    )
+
+    evaluator_id: UUID = Field(primary_key=True)
+    sha256: str = Field(primary_key=True)
+    from_byte: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    size_bytes: int
+    content: bytes
+    received_at: datetime = instant()

@@ -106,7 +106,9 @@ def security_headers(settings: Settings) -> Callable[[Message, Scope], Awaitable
     async def add(message: Message, scope: Scope) -> None:
         if message["type"] != "http.response.start" or scope["type"] != ScopeType.HTTP:
             return
-        headers = [*message["headers"], *ALWAYS, (b"x-request-id", request_id_of(scope).encode())]
+        said = {name.lower() for name, _ in message["headers"]}  # a stricter policy of the route's own stays alone
+        headers = [*message["headers"], *(header for header in ALWAYS if header[0] not in said)]
+        headers.append((b"x-request-id", request_id_of(scope).encode()))
         if transport_in(scope, settings) != "local":
             headers.append(HSTS)
         if scope["path"].startswith("/api"):

@@ -3,20 +3,24 @@
 from datetime import date
 from uuid import UUID
 
-from litestar import get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.types import ControllerRouterHandler
 
+from floorwalk.attachments.queries import of_visit
 from floorwalk.identity.edge import Asking, requires
 from floorwalk.identity.permissions import Verb
 from floorwalk.infrastructure.audit_log import record
+from floorwalk.infrastructure.blobs import Blobs
 from floorwalk.kernel.errors import Fault, Invalid
 from floorwalk.kernel.paging import Cursor, PageLimit, cursor_of, position_of
 from floorwalk.organisation.scope import store_visible_to
 from floorwalk.rubrics.versions import versions
 from floorwalk.visits import reading, service
 from floorwalk.visits.lifecycle import State
+from floorwalk.visits.pictures import picture_seen
 from floorwalk.visits.presenting import summary_of, visit_of
 from floorwalk.visits.wire_out import PublishedVisitBody, VisitBody, VisitsPage, VoidedBody, VoidRequest
 
@@ -73,7 +77,31 @@ async def visit(asking: NamedDependency[Asking], visit_id: FromPath[UUID]) -> Vi
             {"staff_member_ids": shown},
         )  # fmt: skip
     used = await versions(connection, viewer.organisation_id, {one["rubric_version_id"] for one in rows})
-    return visit_of(row, rows, used, shows_people=shows_people)
+    photos = {one["evidence_id"]: one for one in await of_visit(connection, viewer.organisation_id, visit_id)}
+    return visit_of(row, rows, used, photos, shows_people=shows_people)
+
+
+@get(
+    "/api/visits/{visit_id:uuid}/evidence/{evidence_id:uuid}",
+    guards=[requires(Verb.VISIT_READ, Verb.VISIT_SUBMIT)],
+    opt={"exclude_from_compression": True},
+    responses={200: ResponseSpec(bytes, media_type="image/*", description="JPEG, PNG or WebP without metadata.")},
+)
+async def picture(
+    asking: NamedDependency[Asking],
+    blobs: NamedDependency[Blobs],
+    visit_id: FromPath[UUID],
+    evidence_id: FromPath[UUID],
+) -> Response[bytes]:
+    """One photo of a visit that the viewer sees, as it is kept."""
+    connection = await asking.work.connection()
+    media_type, content = await picture_seen(connection, asking.viewer, blobs, visit_id, evidence_id)
+    name = f"{evidence_id}.{media_type.partition('/')[2]}"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',  # shown inside a page of ours, never as one
+        "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
+    }
+    return Response(content, media_type=media_type, headers=headers)
 
 
 @post("/api/visits/{visit_id:uuid}/void", guards=[requires(Verb.VISIT_VOID)], status_code=200)
@@ -101,4 +129,4 @@ async def _reviewed_by(asking: Asking, visit_id: UUID) -> None:
     await store_visible_to(connection, asking.viewer, Verb.VISIT_VOID, store_id)
 
 
-ROUTES: list[ControllerRouterHandler] = [visits, visit, void, publish]
+ROUTES: list[ControllerRouterHandler] = [visits, visit, picture, void, publish]

@@ -1,6 +1,7 @@
 """From rows to the written form of a visit, leaving out what this viewer may not know. Pure."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from floorwalk.scoring.score import coverage_of, gap_of
 from floorwalk.visits.packing import BASIS_NAMED, OUTCOME_NAMED, STATE_NAMED, unpacked
 from floorwalk.visits.wire_out import (
     EvaluatorBody,
+    EvidenceBody,
     InteractionBody,
     MarkBody,
     RatingBody,
@@ -44,11 +46,21 @@ def visit_of(
     row: Mapping[str, Any],
     evaluations: Sequence[Mapping[str, Any]],
     versions: Mapping[UUID, CompiledVersion],
+    photos: Mapping[UUID, Mapping[str, Any]],
     *,
     shows_people: bool,
 ) -> VisitBody:
     """The visit. In covert mode its evaluator is named to nobody but those who see all of it (P10)."""
     shows_evaluator = row["sees_all"] or row["mode"] == "floor"
+    interactions = [
+        interaction_of(
+            evaluation,
+            versions[evaluation["rubric_version_id"]],
+            evidence_of(evaluation, photos, shows_names=shows_evaluator),
+            shows_people=shows_people,
+        )
+        for evaluation in evaluations
+    ]
     return VisitBody(
         visit_id=row["visit_id"],
         store=store_of(row),
@@ -74,14 +86,36 @@ def visit_of(
         else None,
         marks=[MarkBody(**mark) for mark in row["marks"]],
         comment=row["comment"],
-        interactions=[
-            interaction_of(evaluation, versions[evaluation["rubric_version_id"]], shows_people=shows_people)
-            for evaluation in evaluations
-        ],
+        interactions=interactions,
+        evidence_missing=sum(
+            photo.state in ("announced", "refused") for interaction in interactions for photo in interaction.evidence
+        ),
     )
 
 
-def interaction_of(row: Mapping[str, Any], version: CompiledVersion, *, shows_people: bool) -> InteractionBody:
+def evidence_of(
+    row: Mapping[str, Any], photos: Mapping[UUID, Mapping[str, Any]], *, shows_names: bool
+) -> list[EvidenceBody]:
+    """The evaluation's photos as its evaluator named them, with how far each came."""
+    named = [(UUID(one["evidence_id"]), one) for one in row["evidence"]]
+    return [
+        EvidenceBody(
+            evidence_id=evidence_id,
+            criterion_key=one["criterion_key"],
+            state=photos[evidence_id]["state"],
+            problem_code=photos[evidence_id]["problem_code"],
+            size_bytes=photos[evidence_id]["size_bytes"],
+            file_name=one["file_name"] if shows_names else None,
+            taken_at=datetime.fromisoformat(one["taken_at"]) if one["taken_at"] is not None else None,
+        )
+        for evidence_id, one in named
+        if evidence_id in photos
+    ]
+
+
+def interaction_of(
+    row: Mapping[str, Any], version: CompiledVersion, evidence: list[EvidenceBody], *, shows_people: bool
+) -> InteractionBody:
     return InteractionBody(
         interaction_id=row["interaction_id"],
         evaluation_id=row["evaluation_id"],
@@ -112,6 +146,7 @@ def interaction_of(row: Mapping[str, Any], version: CompiledVersion, *, shows_pe
         indifferent=row["indifferent_ticked"] or row["indifferent_by_markers"],
         stars=[StarBody(**star) for star in row["stars"]],
         comment=row["comment"],
+        evidence=evidence,
         ratings=ratings_of(row, version),
     )
 

@@ -83,6 +83,18 @@ class StarBody(Written, frozen=True, kw_only=True):
     weight: int
 
 
+class EvidenceBody(Written, frozen=True, kw_only=True):
+    """One photo: how far it came. The picture is at /api/visits/{visit_id}/evidence/{evidence_id} once it is stored."""
+
+    evidence_id: UUID
+    criterion_key: str | None  # none: it belongs to the interaction as a whole
+    state: Literal["announced", "stored", "refused", "removed"]
+    problem_code: str | None  # why it is refused for good
+    size_bytes: int  # as the phone announced it
+    file_name: str | None  # only for those who may know the evaluator: a name may say who took it
+    taken_at: datetime | None
+
+
 class InteractionBody(Written, frozen=True, kw_only=True):
     """One interaction with its evaluation."""
 
@@ -110,6 +122,7 @@ class InteractionBody(Written, frozen=True, kw_only=True):
     indifferent: bool
     stars: list[StarBody]
     comment: str | None
+    evidence: list[EvidenceBody]
     ratings: list[RatingBody]
 
 
@@ -143,6 +156,7 @@ class VisitBody(Written, frozen=True, kw_only=True):
     marks: list[MarkBody]
     comment: str | None
     interactions: list[InteractionBody]
+    evidence_missing: int  # photos that have not arrived or were refused; 0: complete
 
 
 class VoidRequest(Strict, frozen=True, kw_only=True):

@@ -110,5 +110,7 @@ export const post = <T>(path: string, json: unknown, options?: RequestOptions) =
 export const put = <T>(path: string, json: unknown, options?: RequestOptions) =>
   request<T>('PUT', path, { ...options, json });
 export const remove = <T = void>(path: string, options?: RequestOptions) => request<T>('DELETE', path, options);
+export const putBody = <T>(path: string, content: BodyInit, contentType: string, options?: RequestOptions) =>
+  request<T>('PUT', path, { ...options, body: { content, contentType } });
 export const postBody = <T>(path: string, content: BodyInit, contentType: string, options?: RequestOptions) =>
   request<T>('POST', path, { ...options, body: { content, contentType } });

@@ -292,6 +292,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/evidence/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a photo came
+         * @description Needs the right `visit.submit`.
+         */
+        get: operations["attachments.upload"];
+        /**
+         * The next part of a photo, at most 256 KiB; the answer to the last one is the photo's receipt
+         * @description Needs the right `visit.submit`.
+         */
+        put: operations["attachments.send_part"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exports": {
         parameters: {
             query?: never;
@@ -880,6 +904,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/visits/{visit_id}/evidence/{evidence_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One photo of a visit that the viewer sees, as it is kept
+         * @description Needs the right `visit.read` or `visit.submit`.
+         */
+        get: operations["visits.picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visits/{visit_id}/publish": {
         parameters: {
             query?: never;
@@ -1335,6 +1379,21 @@ export interface components {
             taken?: components["schemas"]["Moment"] | null;
         };
         /**
+         * EvidenceBody
+         * @description One photo: how far it came. The picture is at /api/visits/{visit_id}/evidence/{evidence_id} once it is stored.
+         */
+        EvidenceBody: {
+            criterion_key: string | null;
+            /** Format: uuid */
+            evidence_id: string;
+            file_name: string | null;
+            problem_code: string | null;
+            size_bytes: number;
+            /** @enum {unknown} */
+            state: "announced" | "refused" | "removed" | "stored";
+            taken_at: string | null;
+        };
+        /**
          * Export
          * @description An issued export. Files can be fetched until `expires_at` by the account that asked for it.
          */
@@ -1514,6 +1573,7 @@ export interface components {
             critical_failed: boolean;
             /** Format: uuid */
             evaluation_id: string;
+            evidence: components["schemas"]["EvidenceBody"][];
             exceeded: number;
             final_bp: number | null;
             gap_bp: number | null;
@@ -2205,6 +2265,29 @@ export interface components {
             kind: "unknown";
         };
         /**
+         * UploadBody
+         * @description How far one photo of this evaluator came. `stored` makes it the photo's receipt: the phone may let go of it.
+         *
+         *     `partial` with all bytes here: send an empty part, and it is looked at.
+         */
+        UploadBody: {
+            /** @description every announced photo of this evaluator with these bytes */
+            evidence_ids: string[];
+            /** @description why it is refused for good */
+            problem_code: string | null;
+            /** @description where the next part begins */
+            received_bytes: number;
+            settled_at: string | null;
+            /** @description of the bytes as the phone has them */
+            sha256: string;
+            /** @description as announced */
+            size_bytes: number;
+            /** @enum {unknown} */
+            state: "announced" | "partial" | "refused" | "removed" | "stored";
+            /** @description of the picture that is kept, re-encoded */
+            stored_sha256: string | null;
+        };
+        /**
          * VersionBody
          * @description A published version, without its document.
          */
@@ -2267,6 +2350,7 @@ export interface components {
             comment: string | null;
             ended_at: string | null;
             evaluator: components["schemas"]["EvaluatorBody"] | null;
+            evidence_missing: number;
             interactions: components["schemas"]["InteractionBody"][];
             marks: components["schemas"]["MarkBody"][];
             /** @enum {unknown} */
@@ -2944,6 +3028,69 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "attachments.upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "attachments.send_part": {
+        parameters: {
+            query: {
+                offset: number;
+            };
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -3945,6 +4092,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisitBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "visits.picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evidence_id: string;
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JPEG, PNG or WebP without metadata. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
                 };
             };
             400: components["responses"]["Problem400"];

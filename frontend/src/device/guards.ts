@@ -5,14 +5,14 @@
 import type { Problem } from '../api/wire';
 import type { Bundle, InteractionDraft, Receipt } from './documents';
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
-const isFields = (value: unknown): value is Fields =>
+export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-const isListOf = (value: unknown, isItem: (item: unknown) => boolean): boolean =>
+export const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+export const isListOf = (value: unknown, isItem: (item: unknown) => boolean): boolean =>
   Array.isArray(value) && value.every(isItem);
-const has = (value: unknown, ...names: readonly string[]) =>
+export const has = (value: unknown, ...names: readonly string[]) =>
   isFields(value) && names.every((name) => isText(value[name]));
 
 const STATUSES = ['accepted', 'superseded', 'refused'] as const;

@@ -4,29 +4,41 @@
  */
 import type { Problem } from '../api/wire';
 import type { DeviceDatabase } from './db';
-import type { FinishedInteraction, InteractionDraft, OutboxEntry, StoredReceipt, StoredVisit } from './documents';
+import type {
+  FinishedInteraction,
+  InteractionDraft,
+  OutboxEntry,
+  StoredPhoto,
+  StoredReceipt,
+  StoredVisit,
+} from './documents';
 import { draftOf } from './guards';
 
 const KEPT_AFTER_RECEIPT_MS = 30 * 86_400_000; // what was sent stays visible for a month
 
 export type QueuedVisit = Omit<OutboxEntry, 'body'>;
 
+/** A photo without its picture. */
+export type ListedPhoto = Omit<StoredPhoto, 'blob'>;
+
 export type Overview = {
   readonly visits: readonly StoredVisit[];
   readonly drafts: readonly InteractionDraft[];
   readonly queued: readonly QueuedVisit[];
   readonly receipts: readonly StoredReceipt[];
+  readonly photos: readonly ListedPhoto[];
 };
 
-export const EMPTY_OVERVIEW: Overview = { visits: [], drafts: [], queued: [], receipts: [] };
+export const EMPTY_OVERVIEW: Overview = { visits: [], drafts: [], queued: [], receipts: [], photos: [] };
 
 export async function overviewOf(database: DeviceDatabase, account_id: string): Promise<Overview> {
-  return database.read(['visits', 'drafts', 'outbox', 'receipts'], async (tx) => {
-    const [visits, drafts, entries, receipts] = await Promise.all([
+  return database.read(['visits', 'drafts', 'outbox', 'receipts', 'photos'], async (tx) => {
+    const [visits, drafts, entries, receipts, photos] = await Promise.all([
       tx.objectStore('visits').index('account_id').getAll(account_id),
       tx.objectStore('drafts').index('account_id').getAll(account_id),
       tx.objectStore('outbox').index('account_id').getAll(account_id),
       tx.objectStore('receipts').index('account_id').getAll(account_id),
+      tx.objectStore('photos').index('account_id').getAll(account_id),
     ]);
     return {
       visits,
@@ -34,6 +46,7 @@ export async function overviewOf(database: DeviceDatabase, account_id: string): 
       drafts: drafts.filter((draft) => draftOf(draft) !== null),
       queued: entries.sort((a, b) => a.seq - b.seq).map(({ body: _body, ...queued }) => queued),
       receipts,
+      photos: photos.map(({ blob: _blob, ...photo }) => photo),
     };
   });
 }
@@ -41,7 +54,14 @@ export async function overviewOf(database: DeviceDatabase, account_id: string): 
 export type RecordState =
   | { readonly kind: 'saved'; readonly saved_at: number }
   | { readonly kind: 'sent'; readonly saved_at: number; readonly sent_at: number }
-  | { readonly kind: 'received'; readonly saved_at: number; readonly sent_at: number; readonly receipt_label: string }
+  | {
+      readonly kind: 'received';
+      readonly saved_at: number;
+      readonly sent_at: number;
+      readonly receipt_label: string;
+      /** Received without them, complete with them. */
+      readonly photos: { readonly left: number; readonly all: number };
+    }
   | { readonly kind: 'refused'; readonly saved_at: number; readonly problem: Problem };
 
 /** How people know a receipt: its last four hex characters. */
@@ -52,7 +72,7 @@ export const receiptLabel = (receipt: { readonly receipt_id: string }): string =
 export function stateOf(
   overview: Overview,
   visit: StoredVisit,
-  finished: Pick<FinishedInteraction, 'revision' | 'saved_at'>,
+  finished: Pick<FinishedInteraction, 'revision' | 'saved_at'> & Partial<FinishedInteraction>,
 ): RecordState {
   const { saved_at } = finished;
   const holding = visit.frozen.filter((frozen) => frozen.revision >= finished.revision);
@@ -60,8 +80,18 @@ export function stateOf(
     const receipt = overview.receipts.find(
       (candidate) => candidate.visit_id === visit.visit_id && candidate.content_hash === content_hash,
     );
-    if (receipt !== undefined)
-      return { kind: 'received', saved_at, sent_at: receipt.sent_at, receipt_label: receiptLabel(receipt) };
+    if (receipt !== undefined) {
+      const photos = photosOf(overview, finished);
+      const left = photos.filter((photo) => photo.state === 'waiting').length;
+      const receipt_label = receiptLabel(receipt);
+      return {
+        kind: 'received',
+        saved_at,
+        sent_at: receipt.sent_at,
+        receipt_label,
+        photos: { left, all: photos.length },
+      };
+    }
   }
   const entries = overview.queued.filter(
     (entry) => entry.visit_id === visit.visit_id && entry.revision >= finished.revision,
@@ -84,6 +114,20 @@ export const mayUndoAttempt = (overview: Overview, visit_id: string): boolean =>
   return entries.length > 0 && !entries.some((entry) => entry.attempted);
 };
 
+/** The photos of a finished interaction. */
+export function photosOf(overview: Overview, { interaction }: Partial<FinishedInteraction>): readonly ListedPhoto[] {
+  const named = new Set(interaction?.evidence?.map(({ evidence_id }) => evidence_id));
+  return overview.photos.filter(({ evidence_id }) => named.has(evidence_id));
+}
+
+/** Photos of finished interactions that are in this state; those of a draft belong to the draft. */
+export function photosThat(overview: Overview, state: ListedPhoto['state']): readonly ListedPhoto[] {
+  const inDrafts = new Set(
+    overview.drafts.flatMap((draft) => (draft.evidence ?? []).map(({ evidence_id }) => evidence_id)),
+  );
+  return overview.photos.filter((photo) => photo.state === state && !inDrafts.has(photo.evidence_id));
+}
+
 const isReceived = (overview: Overview, visit: StoredVisit): boolean => {
   const newest = visit.frozen.at(-1);
   return newest !== undefined && overview.receipts.some((receipt) => receipt.content_hash === newest.content_hash);
@@ -96,26 +140,35 @@ export const unreceiptedIn = (overview: Overview): readonly StoredVisit[] =>
 export type Sum = 'nothing_yet' | 'all_received' | 'something_waits' | 'something_refused';
 
 export function sumOf(overview: Overview): Sum {
-  if (overview.queued.some((entry) => entry.problem !== null)) return 'something_refused';
-  if (overview.queued.length > 0 || unreceiptedIn(overview).length > 0) return 'something_waits';
+  if (overview.queued.some((entry) => entry.problem !== null) || photosThat(overview, 'refused').length > 0)
+    return 'something_refused';
+  if (overview.queued.length > 0 || unreceiptedIn(overview).length > 0 || photosThat(overview, 'waiting').length > 0)
+    return 'something_waits';
   return overview.visits.some((visit) => visit.frozen.length > 0) ? 'all_received' : 'nothing_yet';
 }
 
-/** Forgets ended visits a month after the receipt for their newest content. */
+/** Forgets ended visits a month after the receipt for their newest content, and their photos with them.
+ *
+ * Not while one of the photos is still to be sent.
+ */
 export async function forgetLongReceived(database: DeviceDatabase, account_id: string, wall_ms: number): Promise<void> {
   const overview = await overviewOf(database, account_id);
   const old = overview.visits.filter((visit) => {
     const newest = visit.frozen.at(-1)?.content_hash;
     const receipt = overview.receipts.find((candidate) => candidate.content_hash === newest);
-    const quiet = !overview.drafts.some((draft) => draft.visit_id === visit.visit_id);
+    const quiet =
+      !overview.drafts.some((draft) => draft.visit_id === visit.visit_id) &&
+      !overview.photos.some((photo) => photo.visit_id === visit.visit_id && photo.state === 'waiting');
     return (
       visit.ended !== null && quiet && receipt !== undefined && wall_ms - receipt.stored_at > KEPT_AFTER_RECEIPT_MS
     );
   });
   if (old.length === 0) return;
-  await database.write(['visits', 'receipts'], async (tx) => {
+  await database.write(['visits', 'receipts', 'photos'], async (tx) => {
     for (const visit of old) {
       await tx.objectStore('visits').delete(visit.visit_id);
+      for (const photo of overview.photos)
+        if (photo.visit_id === visit.visit_id) await tx.objectStore('photos').delete(photo.evidence_id);
       for (const { content_hash } of visit.frozen) await tx.objectStore('receipts').delete(content_hash);
     }
   });

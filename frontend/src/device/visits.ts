@@ -19,12 +19,13 @@ import type {
 } from './documents';
 import { bytesOf, frozenNext, interactionOf, type Frozen } from './freezing';
 import { uuidv7 } from './ids';
+import { carryPhotos, dropPhotosOf, keepPhotos, NO_PHOTOS, type PhotoChange } from './photos';
 
 export const MOST_INTERACTIONS = 60; // a visit, by protocol 1
 /** Protocol 1 allows 256 KiB a visit; the last revision may still grow by `ended`. */
 export const LARGEST_DOCUMENT_BYTES = 255 * 1024;
 
-const STORES = ['visits', 'drafts', 'outbox', 'meta'] as const;
+const STORES = ['visits', 'drafts', 'outbox', 'photos', 'meta'] as const;
 
 export type Ports = { readonly database: DeviceDatabase; readonly clock: Clock };
 
@@ -107,7 +108,7 @@ export async function beginInteraction(ports: Ports, beginning: Beginning): Prom
 
 export function newVisit(
   clock: Clock,
-  beginning: Pick<Beginning, 'account_id' | 'store' | 'programme' | 'language'>,
+  beginning: Pick<Beginning, 'account_id' | 'store' | 'programme' | 'language' | 'assignment_id'>,
   day: string,
 ): StoredVisit {
   const began_monotonic_ms = clock.monotonic();
@@ -131,13 +132,20 @@ export function newVisit(
 /** One tap: on disk when this resolves, and only then may a screen call it saved. Returns the draft as stored.
  *
  * Null if the interaction was submitted or discarded meanwhile (in another tab): a late tap must not revive it.
+ * Photos taken or taken out again go in the same transaction: there is no draft without its photo, or the other way.
  */
-export async function saveDraft({ database, clock }: Ports, draft: InteractionDraft): Promise<InteractionDraft | null> {
+export async function saveDraft(
+  { database, clock }: Ports,
+  draft: InteractionDraft,
+  photos: PhotoChange = NO_PHOTOS,
+): Promise<InteractionDraft | null> {
   const saved: InteractionDraft = { ...draft, saved_at: clock.wall() };
-  return database.write(['drafts', 'meta'], async (tx) => {
+  const stores = photos === NO_PHOTOS ? (['drafts', 'meta'] as const) : (['drafts', 'photos', 'meta'] as const);
+  return database.write([...stores], async (tx) => {
     const drafts = tx.objectStore('drafts');
     if ((await drafts.getKey(draft.interaction_id)) === undefined) return null;
     await drafts.put(saved);
+    await keepPhotos(tx, photos);
     await keepClock(tx, clock);
     return saved;
   });
@@ -145,9 +153,10 @@ export async function saveDraft({ database, clock }: Ports, draft: InteractionDr
 
 /** Throws an unfinished interaction away, and its visit with it if nothing else is in it. Only a person asks for it. */
 export async function discardDraft({ database }: Ports, interaction_id: string): Promise<void> {
-  await database.write(['drafts', 'visits'], async (tx) => {
+  await database.write(['drafts', 'visits', 'photos'], async (tx) => {
     const draft = await tx.objectStore('drafts').get(interaction_id);
     await tx.objectStore('drafts').delete(interaction_id);
+    if (draft) await dropPhotosOf(tx, draft);
     const visit = draft && (await tx.objectStore('visits').get(draft.visit_id));
     const others = draft
       ? (await tx.objectStore('drafts').getAll()).filter((other) => other.visit_id === draft.visit_id)
@@ -220,6 +229,7 @@ export async function submitInteraction(
       const now = await tx.objectStore('visits').get(visit.visit_id);
       if (now?.frozen.length !== visit.frozen.length) return 'changed'; // by another tab: build it again
       await queue(tx, next);
+      await carryPhotos(tx, draft, next.visit.visit_id);
       await tx.objectStore('drafts').delete(draft.interaction_id);
       await keepClock(tx, clock);
       return 'stored';

@@ -1,49 +1,51 @@
 /** The browser's side of the device layer: network, locks and timers as the ports that src/device takes. */
-import { get, postBody } from '../api/client';
+import { get, postBody, type Result } from '../api/client';
 import type { BundleAnswer } from '../device/bundle';
 import type { DeviceClock } from '../device/clock';
-import type { Drained } from '../device/outbox';
-import type { Transport } from '../device/outbox';
+import type { Delivery, Drained, Transport } from '../device/outbox';
 import { session } from '../identity/session.svelte';
 
 const SYNC_TIMEOUT_MS = 60_000; // a full batch of 2 MiB over a slow shop network
 
-/** Posts in the name of one account: the session must be confirmed as that account's before anything leaves. */
 const transportTo =
   (path: string): Transport =>
-  async (body, account_id) => {
-    if (session.state.kind !== 'signed_in' || session.state.confirmed !== 'by_server') {
-      const asked = await session.confirm();
-      if (asked.kind === 'problem') {
-        return asked.problem.status === 401
-          ? { kind: 'no_session' }
-          : { kind: 'problem', problem: asked.problem, retry_after_ms: asked.retry_after_ms };
-      }
-      if (asked.kind !== 'ok')
-        return { kind: 'unreachable', reason: asked.kind === 'not_modified' ? 'not_our_server' : asked.kind };
-    }
-    if (session.viewer?.account_id !== account_id) return { kind: 'other_account' };
-    const answer = await postBody<unknown>(path, body, 'application/json', { timeout_ms: SYNC_TIMEOUT_MS });
-    switch (answer.kind) {
-      case 'ok':
-        return { kind: 'answered', value: answer.value };
-      case 'problem':
-        if (answer.problem.status === 401) {
-          session.ended();
-          return { kind: 'no_session' };
-        }
-        return { kind: 'problem', problem: answer.problem, retry_after_ms: answer.retry_after_ms };
-      case 'not_modified':
-        return { kind: 'unreachable', reason: 'not_our_server' };
-      case 'not_our_server':
-        return { kind: 'unreachable', reason: 'not_our_server', retry_after_ms: answer.retry_after_ms };
-      default:
-        return { kind: 'unreachable', reason: answer.kind };
-    }
-  };
+  (body, account_id) =>
+    inTheNameOf(account_id, () => postBody<unknown>(path, body, 'application/json', { timeout_ms: SYNC_TIMEOUT_MS }));
 
 export const syncTransport = transportTo('/api/sync/visits');
 export const answersTransport = transportTo('/api/sync/assignment-answers');
+
+/** Asks in the name of one account: the session must be confirmed as that account's before anything leaves. */
+export async function inTheNameOf(account_id: string, ask: () => Promise<Result<unknown>>): Promise<Delivery> {
+  if (session.state.kind !== 'signed_in' || session.state.confirmed !== 'by_server') {
+    const asked = await session.confirm();
+    if (asked.kind === 'problem') {
+      return asked.problem.status === 401
+        ? { kind: 'no_session' }
+        : { kind: 'problem', problem: asked.problem, retry_after_ms: asked.retry_after_ms };
+    }
+    if (asked.kind !== 'ok')
+      return { kind: 'unreachable', reason: asked.kind === 'not_modified' ? 'not_our_server' : asked.kind };
+  }
+  if (session.viewer?.account_id !== account_id) return { kind: 'other_account' };
+  const answer = await ask();
+  switch (answer.kind) {
+    case 'ok':
+      return { kind: 'answered', value: answer.value };
+    case 'problem':
+      if (answer.problem.status === 401) {
+        session.ended();
+        return { kind: 'no_session' };
+      }
+      return { kind: 'problem', problem: answer.problem, retry_after_ms: answer.retry_after_ms };
+    case 'not_modified':
+      return { kind: 'unreachable', reason: 'not_our_server' };
+    case 'not_our_server':
+      return { kind: 'unreachable', reason: 'not_our_server', retry_after_ms: answer.retry_after_ms };
+    default:
+      return { kind: 'unreachable', reason: answer.kind };
+  }
+}
 
 export async function fetchBundle(etag: string | null): Promise<BundleAnswer> {
   const answer = await get<unknown>('/api/device/bundle', etag === null ? {} : { headers: { 'If-None-Match': etag } });

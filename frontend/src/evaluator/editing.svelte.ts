@@ -8,16 +8,19 @@ import type {
   Answer,
   Criterion,
   DraftRating,
+  Evidence,
   InteractionDraft,
   RatingState,
   RubricDocument,
   Staff,
   Star,
   Step,
+  StoredPhoto,
   StoredVisit,
   UnfinishedStar,
 } from '../device/documents';
 import { missingIn } from '../device/freezing';
+import { NO_PHOTOS, type PhotoChange } from '../device/photos';
 import { saveDraft, type Ports } from '../device/visits';
 import { computedRating, waitBetween } from '../device/waits';
 
@@ -42,6 +45,7 @@ export class Editing {
   readonly #visit: StoredVisit;
   readonly #ports: Ports;
   readonly #plan: StepPlan;
+  #photos: PhotoChange = NO_PHOTOS;
   #writing: Promise<void> | null = null;
 
   draft = $state.raw<InteractionDraft>() as InteractionDraft;
@@ -171,6 +175,26 @@ export class Editing {
     return this.#change({ stars: this.draft.stars.filter((_star, at) => at !== position) });
   }
 
+  /** On disk with its name in the draft when this says true. False: it did not fit, and the answers are as before. */
+  async addPhoto(photo: StoredPhoto, evidence: Evidence, answers: DraftRating | null): Promise<boolean> {
+    await this.settled();
+    const rated = answers === null ? null : this.ratingOf(evidence.criterion_key ?? '');
+    this.#photos = { added: [photo], removed: [] };
+    await this.#withPhotos([...(this.draft.evidence ?? []), evidence], answers, evidence.criterion_key);
+    if (this.saving === 'saved') return true;
+    this.#photos = NO_PHOTOS;
+    const before = (this.draft.evidence ?? []).filter(({ evidence_id }) => evidence_id !== evidence.evidence_id);
+    await this.#withPhotos(before, rated, evidence.criterion_key);
+    return false;
+  }
+
+  async removePhoto(evidence: Evidence, answers: DraftRating | null): Promise<void> {
+    await this.settled();
+    this.#photos = { added: [], removed: [evidence.evidence_id] };
+    const others = (this.draft.evidence ?? []).filter(({ evidence_id }) => evidence_id !== evidence.evidence_id);
+    await this.#withPhotos(others, answers, evidence.criterion_key);
+  }
+
   setIndifferent(indifferent: boolean): Promise<void> {
     return this.#change({ indifferent });
   }
@@ -248,6 +272,17 @@ export class Editing {
     );
   }
 
+  /** `rating` is what the photos make of a criterion that asks for one; null: of no criterion. */
+  #withPhotos(
+    evidence: readonly Evidence[],
+    rating: DraftRating | null,
+    criterion_key: string | null | undefined,
+  ): Promise<void> {
+    const ratings =
+      rating === null || !criterion_key ? this.draft.ratings : { ...this.draft.ratings, [criterion_key]: rating };
+    return this.#change({ evidence, ratings });
+  }
+
   #rating(criterion_key: string, change: Partial<DraftRating>): Promise<void> {
     const ratings = { ...this.draft.ratings, [criterion_key]: { ...this.ratingOf(criterion_key), ...change } };
     return this.#change({ ratings });
@@ -268,11 +303,13 @@ export class Editing {
     try {
       for (;;) {
         const writing = this.draft;
-        const stored = await saveDraft(this.#ports, writing);
+        const photos = this.#photos;
+        const stored = await saveDraft(this.#ports, writing, photos);
         if (stored === null) {
           this.saving = 'gone';
           return;
         }
+        if (this.#photos === photos) this.#photos = NO_PHOTOS;
         if (this.draft === writing) {
           this.draft = stored;
           this.saving = 'saved';

@@ -20,7 +20,14 @@ import type {
 } from '../device/documents';
 import { uuidv7 } from '../device/ids';
 import { drain, isHeld, retryRefused } from '../device/outbox';
-import { EMPTY_OVERVIEW, forgetLongReceived, overviewOf, unreceiptedIn, type Overview } from '../device/overview';
+import {
+  EMPTY_OVERVIEW,
+  forgetLongReceived,
+  overviewOf,
+  photosThat,
+  unreceiptedIn,
+  type Overview,
+} from '../device/overview';
 import { Sender, type SenderState } from '../device/sender';
 import { beginInteraction, discardDraft, finishVisit, type Beginning, type Ports } from '../device/visits';
 import { addressOf } from './labels';
@@ -40,6 +47,7 @@ const FRESH_ENOUGH_MS = 12 * 3_600_000; // an interaction left open longer is of
 class Work {
   #account_id: string | null = null;
   #sender: Sender | null = null;
+  #photoSender: Sender | null = null;
   #stopListening: () => void = () => undefined;
   #clock: DeviceClock = deviceClock(null);
   #stopWatchingSight: () => void = () => undefined;
@@ -48,6 +56,7 @@ class Work {
   bundle = $state.raw<Bundle | null>(null);
   overview = $state.raw<Overview>(EMPTY_OVERVIEW);
   sending = $state.raw<SenderState>({ kind: 'resting' });
+  sendingPhotos = $state.raw<SenderState>({ kind: 'resting' });
   persisted = $state.raw<boolean | null>(null);
   canary = $state.raw<CanarySays>({ kind: 'well' });
   /** False until the phone's own storage was read once: before that nothing is known, not even "nothing". */
@@ -93,6 +102,7 @@ class Work {
       changed: (state) => {
         this.sending = state;
         if (state.kind !== 'sending') void this.look();
+        if (state.kind === 'resting') void this.#sendPhotos(account_id);
       },
     });
     this.#stopListening = onSignsOfLife(() => void this.signOfLife());
@@ -102,7 +112,8 @@ class Work {
 
   close(): void {
     this.#sender?.stop();
-    this.#sender = null;
+    this.#photoSender?.stop();
+    this.#sender = this.#photoSender = null;
     this.#stopListening();
     this.#stopWatchingSight();
     this.#cancelHeld();
@@ -111,7 +122,7 @@ class Work {
     this.bundle = null;
     this.bundleState = 'unknown';
     this.overview = EMPTY_OVERVIEW;
-    this.sending = { kind: 'resting' };
+    this.sending = this.sendingPhotos = { kind: 'resting' };
   }
 
   /** The kept bundle again, after the answers to assignments changed it. */
@@ -160,6 +171,7 @@ class Work {
 
   async retry(visit_id: string): Promise<void> {
     await retryRefused(deviceDatabase, visit_id);
+    await (await import('../device/photo-album')).retryPhotos(deviceDatabase, visit_id);
     await this.look();
     await this.#sender?.kick();
   }
@@ -169,10 +181,20 @@ class Work {
     await this.#keepCanary();
   }
 
-  async begin(beginning: Omit<Beginning, 'account_id'>): Promise<InteractionDraft | null> {
+  /** With the list of time marks, if the rubric has one; else at the staff. */
+  async begin(beginning: Omit<Beginning, 'account_id' | 'first_step'>): Promise<InteractionDraft | null> {
     const account_id = this.#account_id;
     if (account_id === null) return null;
-    const draft = await beginInteraction(this.ports, { ...beginning, account_id });
+    const rubric = this.rubricOf(beginning.rubric_version_id)?.document;
+    const marks = rubric !== undefined && hasMarks(beginning.programme, rubric);
+    const { store, programme } = beginning;
+    const assignment_id = beginning.assignment_id ?? this.assignmentFor(store, programme);
+    const draft = await beginInteraction(this.ports, {
+      ...beginning,
+      ...(assignment_id === null ? {} : { assignment_id }),
+      account_id,
+      ...(marks ? { first_step: 'marks' } : {}),
+    });
     await this.look();
     return draft;
   }
@@ -213,6 +235,20 @@ class Work {
     );
   }
 
+  /** The one assignment that asks for a covert visit here today: begun from the store's screen it is the same visit. */
+  assignmentFor(store: BundleStore, programme: BundleProgramme): string | null {
+    if (programme.mode !== 'covert') return null;
+    const today = this.today(store);
+    const asked = (this.bundle?.assignments ?? []).filter(
+      (one) =>
+        one.store_id === store.store_id &&
+        one.programme_id === programme.programme_id &&
+        one.from_on <= today &&
+        today <= one.to_on,
+    );
+    return asked.length === 1 ? (asked[0]?.assignment_id ?? null) : null;
+  }
+
   today(store: BundleStore): string {
     return dayIn(store.time_zone, this.#clock.wall());
   }
@@ -221,6 +257,23 @@ class Work {
   get interrupted(): InteractionDraft | null {
     const latest = [...this.overview.drafts].sort((a, b) => b.saved_at - a.saved_at)[0];
     return latest !== undefined && this.#clock.wall() - latest.saved_at < FRESH_ENOUGH_MS ? latest : null;
+  }
+
+  /** When the answers are through: they always go first. */
+  async #sendPhotos(account_id: string): Promise<void> {
+    await this.look();
+    if (photosThat(this.overview, 'waiting').length === 0) return;
+    const { photoSender } = await import('./photo-sending');
+    if (this.#account_id !== account_id) return;
+    this.#photoSender ??= photoSender(
+      account_id,
+      () => this.#clock.monotonic(),
+      (state) => {
+        this.sendingPhotos = state;
+        void this.look();
+      },
+    );
+    await this.#photoSender.kick();
   }
 
   async #refreshBundle(): Promise<void> {
@@ -244,7 +297,9 @@ class Work {
   }
 
   async #keepCanary(): Promise<void> {
-    const waiting = new Set([...unreceiptedIn(this.overview), ...this.overview.drafts].map(({ visit_id }) => visit_id));
+    const { drafts } = this.overview;
+    const unsent = [...unreceiptedIn(this.overview), ...drafts, ...photosThat(this.overview, 'waiting')];
+    const waiting = new Set(unsent.map(({ visit_id }) => visit_id));
     await keepCanary(deviceDatabase, localStorage, waiting.size, this.#clock.wall());
   }
 

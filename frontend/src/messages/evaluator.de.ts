@@ -45,6 +45,12 @@ export default {
   sent: (time: string) => `Gesendet ${time}`,
   received: (label: string) => `Empfangen, Quittung ${label}`,
   refused: 'Nicht angenommen',
+  photosLeft: (left: number, all: number) =>
+    all === 1 ? '1 Foto noch zu senden' : `${left} von ${all} Fotos noch zu senden`,
+  photosWaiting: (count: number) => (count === 1 ? '1 Foto noch zu senden' : `${count} Fotos noch zu senden`),
+  photosRefused: (count: number) =>
+    count === 1 ? '1 Foto wurde nicht angenommen' : `${count} Fotos wurden nicht angenommen`,
+  photoRefused: 'Foto nicht angenommen.',
   saving: 'Wird gespeichert …',
   notSaved: 'NICHT gespeichert',
   notSavedTitle: 'Diese Antwort ist nicht gespeichert',
@@ -116,7 +122,6 @@ export default {
   seconds: 'Sekunden',
   amount: (unit: string) => `Menge (${unit})`,
   amountWrong: 'Gib eine ganze Zahl ab 0 ein',
-  photoLater: 'Diese Fassung der App nimmt keine Fotos auf. Wähle unten einen der Gründe.',
   textAnswer: 'Deine Worte',
   critical: 'Kritisch',
   optional: 'Darf offen bleiben',

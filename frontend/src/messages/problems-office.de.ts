@@ -61,5 +61,10 @@ const problems: Readonly<Record<string, string>> = {
   'scoring.field_of_other_kind': 'Ein Feld gehört zu einer anderen Art von Kriterium.',
   'scoring.unscored_kind_counts': 'Ein Text oder Foto kann nicht in die Wertung eingehen.',
   'scoring.measure_out_of_order': 'Ansporn, Ziel und Untergrenze einer Messgröße stehen nicht in der richtigen Folge.',
+
+  'attachments.wrong_offset': 'Ein Teil dieses Fotos kam außer der Reihe; es geht von selbst weiter.',
+  'attachments.busy': 'Der Server sieht gerade viele Fotos an; dieses geht von selbst weiter.',
+  'service.storage_unavailable':
+    'Der Server erreicht seinen Fotospeicher gerade nicht. Nichts ist verloren; es wird noch einmal versucht.',
 };
 export default problems;

@@ -58,5 +58,10 @@ const problems: Readonly<Record<string, string>> = {
   'scoring.field_of_other_kind': 'A field belongs to another kind of criterion.',
   'scoring.unscored_kind_counts': 'A text or photo cannot count towards the score.',
   'scoring.measure_out_of_order': 'Stretch, target and floor of a measure are not in order.',
+
+  'attachments.wrong_offset': 'A part of this photo came out of turn; it goes on by itself.',
+  'attachments.busy': 'The server is looking at many photos just now; this one goes on by itself.',
+  'service.storage_unavailable':
+    'The server cannot reach its storage of photos just now. Nothing is lost; it is tried again.',
 };
 export default problems;

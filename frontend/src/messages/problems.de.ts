@@ -45,6 +45,13 @@ const problems: Readonly<Record<string, string>> = {
   'sync.evidence_id_taken':
     'Der Server kann ein Foto dieses Besuchs nicht unter seiner Nummer speichern. Es bleibt auf diesem Telefon gespeichert.',
 
+  'attachments.not_a_picture': 'Das ist kein Bild im Format JPEG, PNG oder WebP.',
+  'attachments.picture_unreadable': 'Das Bild ist beschädigt und lässt sich nicht lesen.',
+  'attachments.picture_too_many_pixels':
+    'Das Bild hat zu viele Bildpunkte; nimm es mit der Kamera dieser App noch einmal auf.',
+  'attachments.content_differs': 'Angekommen ist nicht das Foto, das der Besuch nennt; es wird noch einmal gesendet.',
+  'attachments.beyond_announced_size': 'Das Foto ist größer, als der Besuch sagt.',
+
   'visits.no_staff_notice':
     'Die Belegschaft dieser Filiale war an dem Tag noch nicht über Besuche informiert; deshalb durfte keiner erfasst werden. Er bleibt auf diesem Telefon gespeichert; sende ihn noch einmal, wenn die Mitteilung eingetragen ist.',
   'visits.visited_in_the_future':

@@ -45,6 +45,12 @@ const problems: Readonly<Record<string, string>> = {
   'sync.evidence_id_taken':
     'The server cannot store a photo of this visit under its number. It stays saved on this phone.',
 
+  'attachments.not_a_picture': 'This is not a JPEG, PNG or WebP picture.',
+  'attachments.picture_unreadable': 'The picture is damaged and cannot be read.',
+  'attachments.picture_too_many_pixels': 'The picture has too many pixels; take it again with the camera of this app.',
+  'attachments.content_differs': 'What arrived is not the photo that the visit names; it is sent again.',
+  'attachments.beyond_announced_size': 'The photo is larger than the visit says.',
+
   'visits.no_staff_notice':
     'The staff of this store had not been told about visits by that day, so none may be logged. It stays saved on this phone; after the notice is recorded, send it again.',
   'visits.visited_in_the_future':

@@ -8,4 +8,5 @@ export type VisitsPage = Schemas['VisitsPage'];
 export type VisitMark = Schemas['MarkBody'];
 export type VisitInteraction = Schemas['InteractionBody'];
 export type VisitRating = Schemas['RatingBody'];
+export type VisitEvidence = VisitInteraction['evidence'][number];
 export type Outcome = NonNullable<VisitRating['outcome']>;
