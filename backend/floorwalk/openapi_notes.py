@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from floorwalk.organisation.import_api import CSV_TYPE, XLSX_TYPE
+from floorwalk.sync.rescue_api import ZIP_TYPE
 from floorwalk.sync.wire import Batch
 from floorwalk.visits.wire import VisitDocument
 
@@ -15,7 +16,7 @@ TAGS: Mapping[str, str] = {
     "organisation": "Areas, stores, staff members, business areas, programmes and staff notices.",
     "rubrics": "Rubrics and their published versions.",
     "visits": "Single visits.",
-    "sync": "What phones send and fetch.",
+    "sync": "What phones send and fetch, and what is brought in from a phone's rescue file.",
     "comparisons": "Figures per store, business area, criterion and staff member.",
     "coaching": "Exports about people.",
     "app": "This description.",
@@ -40,6 +41,7 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
     "visits.publish": (409,),
     "comparisons.compare_stores": (404,),
     "comparisons.compare_business_areas": (404,),
+    "sync.bring_in_rescue_file": (404,),
     "coaching.preview_export": (404,),
     "coaching.create_export": (404,),
 }
@@ -50,6 +52,7 @@ READ_BY_THE_ROUTE: Mapping[str, Mapping[str, Any]] = {
     "organisation.import_stores": SHEET,
     "organisation.import_staff": SHEET,
     "sync.take_visits": {"application/json": Batch},
+    "sync.bring_in_rescue_file": {ZIP_TYPE: bytes},
 }
 
 CSRF = {"X-CSRF-Token": "What writing requests of this session carry in the header of the same name."}

@@ -21,6 +21,7 @@ class Verb(StrEnum):
     RUBRIC_READ = "rubric.read"
     RUBRIC_PUBLISH = "rubric.publish"
     VISIT_SUBMIT = "visit.submit"
+    RESCUE_IMPORT = "rescue.import"  # visits from a phone's rescue file, in the name of their evaluator
     VISIT_READ = "visit.read"
     VISIT_VOID = "visit.void"
     COMPARISON_READ = "comparison.read"
@@ -43,6 +44,7 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.ACCOUNT_MANAGE,
                 Verb.RUBRIC_READ,
                 Verb.RUBRIC_PUBLISH,
+                Verb.RESCUE_IMPORT,
             }
         ),
         Role.RUBRIC_AUTHOR: frozenset({Verb.RUBRIC_READ, Verb.RUBRIC_PUBLISH}),

@@ -14,6 +14,13 @@ const problems: Readonly<Record<string, string>> = {
     'Some rows cannot be taken, so nothing was changed. Correct the rows listed and upload again.',
   'history.import_running': 'Another import of visits is running. Try again when it has ended.',
 
+  'sync.rescue_file_refused': 'This is not a rescue file, or not all of it. Export it again on the phone.',
+  'sync.rescue_account_unknown': 'This rescue file belongs to nobody in this organisation.',
+  'sync.rescue_hash_differs': 'This visit is not as the phone wrote it down, so it is not taken.',
+
+  'visits.visited_in_the_future': 'The visit lies in the future.',
+  'visits.visited_too_long_ago': 'The visit lies too far in the past.',
+
   'rubrics.refused': 'The rubric cannot be published yet. Each fault is listed with its place.',
 
   'comparisons.period_backwards': 'The period ends before it begins.',
