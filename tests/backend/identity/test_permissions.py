@@ -16,6 +16,7 @@ account.manage            x      -       -        -       -      -    -     -
 rubric.read               x      x       x        x       x      x    -     -
 rubric.publish            x      x       -        -       -      -    -     -
 visit.submit              -      -       x        -       -      -    -     -
+rescue.import             x      -       -        -       -      -    -     -
 visit.read                -      -       -        x       x      x    -     -
 visit.void                -      -       -        x       -      -    -     -
 comparison.read           -      -       -        x       x      x    x     -
