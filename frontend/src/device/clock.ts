@@ -26,9 +26,12 @@ export function momentOf(clock: Clock, began_monotonic_ms: number): Moment {
 
 export type ClockMark = { readonly wall_ms: number; readonly monotonic_ms: number };
 
-/** The browser's clock, going on from where `mark` stood before the reload; a wall clock set back adds nothing. */
+const LONGEST_AWAY_MS = 30 * 86_400_000; // a wall clock that says more has jumped, and no wait is that long
+
+/** The browser's clock, going on from where `mark` stood before the reload; a wall clock set back adds nothing,
+ * and one set forward at most a month. */
 export function deviceClock(mark: ClockMark | null): Clock {
-  const away_ms = mark === null ? 0 : Math.max(0, Date.now() - mark.wall_ms);
+  const away_ms = mark === null ? 0 : Math.min(LONGEST_AWAY_MS, Math.max(0, Date.now() - mark.wall_ms));
   const base_ms = (mark?.monotonic_ms ?? 0) + away_ms - performance.now();
   return {
     wall: () => Date.now(),

@@ -36,6 +36,8 @@ export type StoredVisit = {
   readonly marks?: readonly Mark[];
   readonly not_possible?: NotPossible | null;
   readonly interactions: readonly FinishedInteraction[];
+  /** Answers and comments left the phone when their author signed out (forgetting.ts); it can grow no more. */
+  readonly contents_dropped?: true;
   /** Every revision that was frozen for sending, oldest first. */
   readonly frozen: readonly { readonly revision: number; readonly content_hash: string; readonly frozen_at: number }[];
 };

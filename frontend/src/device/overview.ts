@@ -50,8 +50,12 @@ export const receiptLabel = (receipt: { readonly receipt_id: string }): string =
 
 /** Where one finished interaction stands: the first receipt that covers it, else its newest entry. */
 export function stateOf(overview: Overview, visit: StoredVisit, finished: FinishedInteraction): RecordState {
-  const { saved_at } = finished;
-  const holding = visit.frozen.filter((frozen) => frozen.revision >= finished.revision);
+  return stateSince(overview, visit, finished.revision, finished.saved_at);
+}
+
+/** Where what stands in this revision and in all after it has got to. */
+function stateSince(overview: Overview, visit: StoredVisit, revision: number, saved_at: number): RecordState {
+  const holding = visit.frozen.filter((frozen) => frozen.revision >= revision);
   for (const { content_hash } of holding) {
     const receipt = overview.receipts.find(
       (candidate) => candidate.visit_id === visit.visit_id && candidate.content_hash === content_hash,
@@ -59,13 +63,19 @@ export function stateOf(overview: Overview, visit: StoredVisit, finished: Finish
     if (receipt !== undefined)
       return { kind: 'received', saved_at, sent_at: receipt.sent_at, receipt_label: receiptLabel(receipt) };
   }
-  const entries = overview.queued.filter(
-    (entry) => entry.visit_id === visit.visit_id && entry.revision >= finished.revision,
-  );
+  const entries = overview.queued.filter((entry) => entry.visit_id === visit.visit_id && entry.revision >= revision);
   const refused = entries.find((entry) => entry.problem !== null);
   if (refused?.problem) return { kind: 'refused', saved_at, problem: refused.problem };
   const sent_at = entries.findLast((entry) => entry.sent_at !== null)?.sent_at ?? null;
   return sent_at === null ? { kind: 'saved', saved_at } : { kind: 'sent', saved_at, sent_at };
+}
+
+/** Where a visit stands as a whole: its newest content, which holds everything before it. Null: nothing is frozen. */
+export function visitStateOf(overview: Overview, visit: StoredVisit): RecordState | null {
+  const newest = visit.frozen.at(-1);
+  if (newest === undefined) return null;
+  const saved_at = visit.interactions.at(-1)?.saved_at ?? newest.frozen_at;
+  return stateSince(overview, visit, newest.revision, saved_at);
 }
 
 const isReceived = (overview: Overview, visit: StoredVisit): boolean => {

@@ -2,6 +2,7 @@
  *
  * State for screens only; every write goes through src/device. One account at a time: opening another closes this.
  */
+import { APP_VERSION } from '../app-version';
 import { router } from '../shell/router.svelte';
 import { session } from '../identity/session.svelte';
 import { appUpdate } from '../shell/app-update.svelte';
@@ -21,10 +22,10 @@ import { uuidv7 } from '../device/ids';
 import { drain, retryRefused } from '../device/outbox';
 import { EMPTY_OVERVIEW, forgetLongReceived, overviewOf, unreceiptedIn, type Overview } from '../device/overview';
 import { Sender, type SenderState } from '../device/sender';
+import { stuckIn, type Stuck } from '../device/stuck';
 import { beginInteraction, discardDraft, finishVisit, type Beginning, type Ports } from '../device/visits';
 import { askToPersist, fetchBundle, onSignsOfLife, syncTransport, timer, withSendingLock } from './device-ports';
 
-export const APP_VERSION = '2026.11.0';
 const FRESH_ENOUGH_MS = 12 * 3_600_000; // an interaction left open longer is offered, not opened by itself
 
 class Work {
@@ -35,6 +36,8 @@ class Work {
 
   bundle = $state.raw<Bundle | null>(null);
   overview = $state.raw<Overview>(EMPTY_OVERVIEW);
+  /** What has waited for more than a day, as of the last look. */
+  stuck = $state.raw<readonly Stuck[]>([]);
   sending = $state.raw<SenderState>({ kind: 'resting' });
   persisted = $state.raw<boolean | null>(null);
   canary = $state.raw<CanarySays>({ kind: 'well' });
@@ -52,6 +55,7 @@ class Work {
     this.close();
     this.#account_id = account_id;
     this.#clock = deviceClock(await deviceDatabase.meta('clock'));
+    await this.#keepClock();
     this.canary = await askCanary(deviceDatabase, localStorage, this.#clock.wall());
     await forgetLongReceived(deviceDatabase, account_id, this.#clock.wall());
     const stored = await keptBundle(deviceDatabase, account_id);
@@ -69,7 +73,12 @@ class Work {
       app_version: APP_VERSION,
     };
     this.#sender = new Sender({
-      drain: () => withSendingLock(() => drain(ports)),
+      drain: async () => {
+        const drained = await withSendingLock(() => drain(ports));
+        if (drained?.kind === 'progress' && drained.update_wanted) appUpdate.want();
+        if (this.#account_id !== account_id) await session.forgetReceived(); // it came in after the sign-out
+        return drained;
+      },
       now: () => this.#clock.monotonic(),
       random: Math.random,
       later: timer,
@@ -92,6 +101,7 @@ class Work {
     this.bundle = null;
     this.bundleState = 'unknown';
     this.overview = EMPTY_OVERVIEW;
+    this.stuck = [];
     this.sending = { kind: 'resting' };
   }
 
@@ -102,6 +112,7 @@ class Work {
     const overview = await overviewOf(deviceDatabase, account_id);
     if (this.#account_id !== account_id) return;
     this.overview = overview;
+    this.stuck = stuckIn(overview, { wall_ms: this.#clock.wall(), monotonic_ms: this.#clock.monotonic() });
     appUpdate.holdWhile(overview.drafts.length > 0 || overview.visits.some((visit) => this.isRunning(visit)));
     if (this.canary.kind === 'well') await this.#keepCanary();
   }
@@ -198,6 +209,12 @@ class Work {
     if (this.#account_id !== account_id) return;
     if (fresh !== null) this.bundle = fresh.bundle;
     this.bundleState = reached ? 'asked' : 'unreachable';
+  }
+
+  /** So that the next start counts from here, whatever the wall clock did before. A full phone keeps the older mark. */
+  async #keepClock(): Promise<void> {
+    const mark = { wall_ms: this.#clock.wall(), monotonic_ms: this.#clock.monotonic() };
+    await deviceDatabase.setMeta('clock', mark).catch(() => undefined);
   }
 
   async #keepCanary(): Promise<void> {

@@ -1,11 +1,13 @@
 /** Who is signed in on this device, also without a connection.
  *
  * The last viewer is remembered in IndexedDB, so that the app opens with the network off; `confirmed` says whether
- * the server has said so since the start. What was saved on the phone belongs to its author's account_id and is
- * never touched by signing in or out.
+ * the server has said so since the start. What was saved on the phone belongs to its author's account_id: signing in
+ * or out never touches what is not received, and drops the contents of what is (device/forgetting.ts).
  */
 import { forgetCsrfToken, get, post, put, remove, type Result } from '../api/client';
 import type { Viewer } from '../api/wire';
+import { deviceDatabase } from '../device/db';
+import { forgetReceived } from '../device/forgetting';
 import { rememberedViewer, rememberViewer, signOutOwed, setSignOutOwed } from '../device/viewer';
 
 type State =
@@ -29,11 +31,22 @@ class Session {
     const remembered = await rememberedViewer();
     if (remembered !== null) {
       this.state = { kind: 'signed_in', viewer: remembered, confirmed: 'remembered' };
+      void this.forgetReceived(); // of others, if the app went away before that was done
       void this.confirm();
       return;
     }
     await this.confirm();
     if (this.state.kind === 'starting') this.state = { kind: 'signed_out' };
+    if (this.state.kind === 'signed_out') await this.forgetReceived();
+  }
+
+  /** Drops the contents of received visits of everybody who is not signed in now. Tried again at the next start. */
+  async forgetReceived(): Promise<void> {
+    const { viewer, state } = this;
+    const remembered = viewer?.account_id ?? null;
+    const evaluates = viewer?.grants.some((grant) => grant.role === 'evaluator') ?? false;
+    const isSignedIn = evaluates && state.kind === 'signed_in' && state.confirmed !== 'ended';
+    await forgetReceived(deviceDatabase, isSignedIn ? remembered : null, remembered).catch(() => undefined);
   }
 
   /** Asks the server who this is. Offline changes nothing; a 401 ends the session but not the work. */
@@ -50,6 +63,7 @@ class Session {
     forgetCsrfToken();
     if (this.state.kind === 'signed_in') this.state = { ...this.state, confirmed: 'ended' };
     else this.state = { kind: 'signed_out' };
+    void this.forgetReceived();
   }
 
   async signIn(email: string, password: string): Promise<Result<Viewer>> {
@@ -77,23 +91,25 @@ class Session {
     return answer;
   }
 
-  /** Ends every session of the account, this one included. Needs a connection; deletes no work. */
+  /** Ends every session of the account, this one included. Needs a connection; deletes no unsent work. */
   async signOutEverywhere(): Promise<Result<void>> {
     const answer = await remove('/api/sessions');
     if (answer.kind === 'ok') {
       forgetCsrfToken();
       await rememberViewer(null);
       this.state = { kind: 'signed_out' };
+      await this.forgetReceived();
     }
     return answer;
   }
 
-  /** Leaves the account on this device; the server hears of it now or at the next connection. Deletes no work. */
+  /** Leaves the account on this device; the server hears of it now or at the next connection. Deletes no unsent work. */
   async signOut(): Promise<void> {
     this.#signOuts += 1;
     await setSignOutOwed(true);
     await rememberViewer(null);
     this.state = { kind: 'signed_out' };
+    await this.forgetReceived();
     await this.#payOwedSignOut();
   }
 
@@ -111,6 +127,7 @@ class Session {
     await setSignOutOwed(false);
     await rememberViewer(viewer);
     this.state = { kind: 'signed_in', viewer, confirmed: 'by_server' };
+    void this.forgetReceived();
   }
 }
 

@@ -47,7 +47,7 @@ const evaluator = {
   notSavedTitle: 'This answer is not saved',
   notSavedText:
     'The phone has no room left or its storage is closed. What you answered before is safe. Free some space, then try again.',
-  notSavedAgain: 'Save again',
+  notSavedAgain: 'Try again',
 
   // --- sending
   allReceived: 'Everything is received',
@@ -74,6 +74,7 @@ const evaluator = {
   phoneEmptyText: 'Visits you log appear here until well after the server has confirmed them.',
   interactions: (count: number) => (count === 1 ? '1 interaction' : `${count} interactions`),
   sendAgain: 'Send again',
+  contentsDropped: 'Its answers and comments left this phone when you signed out.',
   keptForGood: 'The browser has promised to keep what is stored here.',
   keptMaybe:
     'The browser may delete stored data when space runs short. Install the app (“Add to home screen”) and send soon.',
