@@ -1,10 +1,10 @@
-/** The evaluator's screens. All but the form belong to the start, and are not loaded on their own: on a slow phone
- * each further file costs more than its few kilobytes. The form follows as soon as the first screen stands.
+/** The evaluator's screens. Those on the way to the form belong to the start, and are not loaded on their own: on a
+ * slow phone each further file costs more than its few kilobytes. The form follows as soon as the first screen stands.
  */
 import type { Viewer } from '../api/wire';
 import { evaluatorTexts, shellTexts } from '../messages/index';
+import { rescueTexts } from '../messages/rescue';
 import { hasRole, type Route } from '../shell/routing';
-import PhoneScreen from './PhoneScreen.svelte';
 import StoreScreen from './StoreScreen.svelte';
 import StoresScreen from './StoresScreen.svelte';
 
@@ -21,7 +21,8 @@ export const routes: readonly Route[] = [
   {
     ...both,
     path: '/evaluate/phone',
-    screen: () => Promise.resolve({ default: PhoneScreen }),
+    screen: () => import('./PhoneScreen.svelte'),
+    catalogues: [evaluatorTexts, rescueTexts],
     menu: { text: () => shellTexts.now.menuEntries.phone, order: 11 },
   },
   { ...both, path: '/evaluate/:store_id', screen: () => Promise.resolve({ default: StoreScreen }) },

@@ -20,9 +20,9 @@ import type {
 } from '../device/documents';
 import { uuidv7 } from '../device/ids';
 import { drain, retryRefused } from '../device/outbox';
+import type { Now } from '../device/stuck';
 import { EMPTY_OVERVIEW, forgetLongReceived, overviewOf, unreceiptedIn, type Overview } from '../device/overview';
 import { Sender, type SenderState } from '../device/sender';
-import { stuckIn, type Stuck } from '../device/stuck';
 import { beginInteraction, discardDraft, finishVisit, type Beginning, type Ports } from '../device/visits';
 import { askToPersist, fetchBundle, onSignsOfLife, syncTransport, timer, withSendingLock } from './device-ports';
 
@@ -36,8 +36,6 @@ class Work {
 
   bundle = $state.raw<Bundle | null>(null);
   overview = $state.raw<Overview>(EMPTY_OVERVIEW);
-  /** What has waited for more than a day, as of the last look. */
-  stuck = $state.raw<readonly Stuck[]>([]);
   sending = $state.raw<SenderState>({ kind: 'resting' });
   persisted = $state.raw<boolean | null>(null);
   canary = $state.raw<CanarySays>({ kind: 'well' });
@@ -47,6 +45,15 @@ class Work {
 
   get ports(): Ports {
     return { database: deviceDatabase, clock: this.#clock };
+  }
+
+  /** Whether there may be something to say on every screen (Attention.svelte). */
+  get needsAttention(): boolean {
+    return appUpdate.wanted || unreceiptedIn(this.overview).length > 0;
+  }
+
+  now(): Now {
+    return { wall_ms: this.#clock.wall(), monotonic_ms: this.#clock.monotonic() };
   }
 
   /** Opens the work of an account; the same account again changes nothing. */
@@ -101,7 +108,6 @@ class Work {
     this.bundle = null;
     this.bundleState = 'unknown';
     this.overview = EMPTY_OVERVIEW;
-    this.stuck = [];
     this.sending = { kind: 'resting' };
   }
 
@@ -112,7 +118,6 @@ class Work {
     const overview = await overviewOf(deviceDatabase, account_id);
     if (this.#account_id !== account_id) return;
     this.overview = overview;
-    this.stuck = stuckIn(overview, { wall_ms: this.#clock.wall(), monotonic_ms: this.#clock.monotonic() });
     appUpdate.holdWhile(overview.drafts.length > 0 || overview.visits.some((visit) => this.isRunning(visit)));
     if (this.canary.kind === 'well') await this.#keepCanary();
   }
@@ -213,8 +218,7 @@ class Work {
 
   /** So that the next start counts from here, whatever the wall clock did before. A full phone keeps the older mark. */
   async #keepClock(): Promise<void> {
-    const mark = { wall_ms: this.#clock.wall(), monotonic_ms: this.#clock.monotonic() };
-    await deviceDatabase.setMeta('clock', mark).catch(() => undefined);
+    await deviceDatabase.setMeta('clock', this.now()).catch(() => undefined);
   }
 
   async #keepCanary(): Promise<void> {

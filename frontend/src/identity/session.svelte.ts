@@ -7,7 +7,6 @@
 import { forgetCsrfToken, get, post, put, remove, type Result } from '../api/client';
 import type { Viewer } from '../api/wire';
 import { deviceDatabase } from '../device/db';
-import { forgetReceived } from '../device/forgetting';
 import { rememberedViewer, rememberViewer, signOutOwed, setSignOutOwed } from '../device/viewer';
 
 type State =
@@ -16,6 +15,8 @@ type State =
   | { readonly kind: 'signed_in'; readonly viewer: Viewer; readonly confirmed: 'remembered' | 'by_server' | 'ended' };
 
 const START_TIMEOUT_MS = 8_000; // nobody waits longer in front of an empty screen
+
+const evaluates = (viewer: Viewer) => viewer.grants.some((grant) => grant.role === 'evaluator');
 
 class Session {
   state = $state.raw<State>({ kind: 'starting' });
@@ -31,7 +32,6 @@ class Session {
     const remembered = await rememberedViewer();
     if (remembered !== null) {
       this.state = { kind: 'signed_in', viewer: remembered, confirmed: 'remembered' };
-      void this.forgetReceived(); // of others, if the app went away before that was done
       void this.confirm();
       return;
     }
@@ -40,13 +40,20 @@ class Session {
     if (this.state.kind === 'signed_out') await this.forgetReceived();
   }
 
-  /** Drops the contents of received visits of everybody who is not signed in now. Tried again at the next start. */
+  /** Drops the contents of received visits of everybody who is not signed in now. Whoever leaves is not kept waiting
+   * for it if it fails: it is tried again when the app starts with nobody signed in, or when somebody else enters.
+   */
   async forgetReceived(): Promise<void> {
     const { viewer, state } = this;
     const remembered = viewer?.account_id ?? null;
-    const evaluates = viewer?.grants.some((grant) => grant.role === 'evaluator') ?? false;
-    const isSignedIn = evaluates && state.kind === 'signed_in' && state.confirmed !== 'ended';
-    await forgetReceived(deviceDatabase, isSignedIn ? remembered : null, remembered).catch(() => undefined);
+    const isSignedIn =
+      viewer !== null && evaluates(viewer) && state.kind === 'signed_in' && state.confirmed !== 'ended';
+    try {
+      const { forgetReceived } = await import('../device/forgetting'); // not in the start, which every phone loads
+      await forgetReceived(deviceDatabase, isSignedIn ? remembered : null, remembered);
+    } catch {
+      // A full or closed storage, or a part of the app that is not on the phone.
+    }
   }
 
   /** Asks the server who this is. Offline changes nothing; a 401 ends the session but not the work. */
@@ -124,10 +131,12 @@ class Session {
   }
 
   async #enter(viewer: Viewer): Promise<void> {
+    const known = await rememberedViewer();
+    const staysAsItWas = known?.account_id === viewer.account_id && evaluates(known) === evaluates(viewer);
     await setSignOutOwed(false);
     await rememberViewer(viewer);
     this.state = { kind: 'signed_in', viewer, confirmed: 'by_server' };
-    void this.forgetReceived();
+    if (!staysAsItWas) void this.forgetReceived();
   }
 }
 

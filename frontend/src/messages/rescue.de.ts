@@ -13,6 +13,11 @@ export default {
   stuckText: 'Alles ist auf diesem Telefon gespeichert. Suche eine Verbindung und sende es jetzt.',
   stuckHelp: 'Wenn es nicht hinausgeht, exportiere es unter „Auf diesem Telefon“.',
 
+  oldAppTitle: 'Diese Version der App ist alt',
+  oldAppText:
+    'Was du gesendet hast, ist angenommen. Die neue Version wird bei Verbindung geladen und angeboten, sobald kein Besuch offen ist.',
+  oldAppLook: 'Jetzt danach suchen',
+
   title: 'Wenn nichts mehr hinausgeht',
   text: 'Eine Datei mit allem, was dir auf diesem Telefon gehört: ungesendete Besuche, Unfertiges, Fotos. Gib sie deiner Administration, die sie einliest. Hier wird nichts gelöscht.',
   private: 'Die Datei enthält deine Antworten und Kommentare. Gib sie niemand anderem.',

@@ -11,6 +11,11 @@ const rescue = {
   stuckText: 'Everything is saved on this phone. Find a connection and send it now.',
   stuckHelp: 'If it does not go out, export it on “On this phone”.',
 
+  oldAppTitle: 'This version of the app is old',
+  oldAppText:
+    'What you sent has been taken. The new version is loaded when there is a connection, and offered as soon as no visit is open.',
+  oldAppLook: 'Look for it now',
+
   title: 'If nothing goes out any more',
   text: 'One file with everything of yours on this phone: unsent visits, what is unfinished, photos. Give it to your administrator, who brings it in. Nothing is deleted here.',
   private: 'The file holds your answers and comments. Pass it on to nobody else.',

@@ -43,10 +43,6 @@ export default {
     'Vielleicht verlangt dieses Netz zuerst eine Anmeldung. Öffne zum Prüfen irgendeine Webseite und versuche es dann noch einmal.',
   updateTitle: 'Eine neue Fassung der App ist bereit',
   updateText: 'Es dauert eine Sekunde. Alles auf diesem Telefon Gespeicherte bleibt.',
-  updateWantedTitle: 'Diese Version der App ist alt',
-  updateWantedText:
-    'Was du gesendet hast, ist angenommen. Die neue Version wird bei Verbindung geladen und angeboten, sobald kein Besuch offen ist.',
-  updateLook: 'Jetzt danach suchen',
   updateNow: 'Jetzt erneuern',
   requestId: (id: string) => `Anfrage ${id}`,
   signIn: 'Anmelden',

@@ -41,10 +41,6 @@ const shell = {
   updateTitle: 'A new version of the app is ready',
   updateText: 'It takes a second. Everything saved on this phone stays.',
   updateNow: 'Update now',
-  updateWantedTitle: 'This version of the app is old',
-  updateWantedText:
-    'What you sent has been taken. The new version is loaded when there is a connection, and offered as soon as no visit is open.',
-  updateLook: 'Look for it now',
   requestId: (id: string) => `Request ${id}`,
   signIn: 'Sign in',
   account: 'Your account',
