@@ -9,6 +9,7 @@ from typing import Any
 from floorwalk.attachments.api import PART_TYPE
 from floorwalk.organisation.import_api import CSV_TYPE, XLSX_TYPE
 from floorwalk.sync.answers_wire import AnswerBatch, AssignmentAnswer
+from floorwalk.sync.rescue_api import ZIP_TYPE
 from floorwalk.sync.wire import Batch
 from floorwalk.visits.wire import VisitDocument
 
@@ -18,7 +19,7 @@ TAGS: Mapping[str, str] = {
     "rubrics": "Rubrics and their published versions.",
     "attachments": "How phones send photos.",
     "visits": "Single visits, their pictures, and the assignments that ask for them.",
-    "sync": "What phones send and fetch.",
+    "sync": "What phones send and fetch, and what is brought in from a phone's rescue file.",
     "comparisons": "Figures per store, business area, criterion and staff member.",
     "coaching": "Exports about people.",
     "app": "This description.",
@@ -47,6 +48,7 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
     "visits.publish": (409,),
     "comparisons.compare_stores": (404,),
     "comparisons.compare_business_areas": (404,),
+    "sync.bring_in_rescue_file": (404,),
     "coaching.preview_export": (404,),
     "coaching.create_export": (404,),
 }
@@ -60,6 +62,7 @@ READ_BY_THE_ROUTE: Mapping[str, Mapping[str, Any]] = {
     "sync.take_visits": {"application/json": Batch},
     "sync.take_assignment_answers": {"application/json": AnswerBatch},
     "attachments.send_part": {PART_TYPE: bytes},
+    "sync.bring_in_rescue_file": {ZIP_TYPE: bytes},
 }
 
 CSRF = {"X-CSRF-Token": "What writing requests of this session carry in the header of the same name."}

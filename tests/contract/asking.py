@@ -13,6 +13,7 @@ from tests.cast import PASSWORD, Chain
 from tests.cast_assignments import said, scenario
 from tests.cast_visits import Json, batch_of, floor_visit, rubric_document
 from tests.contract.world import World, export_question
+from tests.rescue_files import rescue_document, rescue_file
 
 NEVER = "0190f5c2-dead-7000-8000-000000000000"  # an id that nothing has
 STORES_CSV = b"store_code,name,area_code\n0101,Linden,north\n"
@@ -165,6 +166,17 @@ async def sent_visit(world: World, target: str) -> Ask:
     return Ask("/api/sync/visits", batch_of([visit]))
 
 
+async def brought_in(world: World, target: str) -> Ask:
+    authors = {
+        "own": world.chain.account_ids["mira"],
+        "elsewhere": world.elsewhere.account_ids["mira"],
+        "never": NEVER,
+    }
+    visits = [floor_visit(world.chain)] if target == "own" else []
+    content = rescue_file(rescue_document(authors[target], visits))
+    return Ask("/api/rescue", content=content, media_type="application/zip")
+
+
 async def asked_export(world: World, target: str) -> Ask:
     return Ask("/api/exports", export_question() | _population(world, target))
 
@@ -307,6 +319,7 @@ ASKS: dict[str, Maker] = {
     "GET /api/evidence/{sha256}": asked_upload,
     "PUT /api/evidence/{sha256}": sent_part,
     "POST /api/sync/visits": sent_visit,
+    "POST /api/rescue": brought_in,
     "GET /api/device/bundle": plain("/api/device/bundle"),
     "GET /api/comparisons/stores": in_area("/api/comparisons/stores?area_id="),
     "GET /api/comparisons/heatmap": in_area("/api/comparisons/heatmap?area_id="),

@@ -38,6 +38,7 @@ MORE_RULES_THAN_SCHEMA = {
     "organisation.record_staff_notice": "a programme that there is",
     "organisation.import_stores": "a file of stores",
     "organisation.import_staff": "a file of staff",
+    "sync.bring_in_rescue_file": "a rescue file",
     "rubrics.check": "texts that can be kept",
     "rubrics.publish": "a rubric that hangs together",
     "visits.visits": "a cursor that was given out",
@@ -91,5 +92,5 @@ def _put_example(operation: dict[str, Any], path: str, ask: Ask) -> None:
     for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
         if media_type == "application/json":
             content["example"] = json.loads(json.dumps(ask.json))
-        elif media_type == ask.media_type and ask.content is not None:
-            content["example"] = ask.content.decode()
+        elif media_type == ask.media_type and ask.content is not None and ask.content.isascii():
+            content["example"] = ask.content.decode()  # an example is text; an archive cannot be one

@@ -24,6 +24,8 @@ from tests.contract.routes import operations
 from tests.contract.served import served
 from tests.contract.world import EVERY_ROLE, World
 
+schemathesis.serializer.alias("application/zip", "application/octet-stream")
+
 SEED = 7
 SMALLEST_REACH = 0.9  # of all operations, answered 2xx at least once
 PEOPLE = ("mira", "jonas", "ada", "rhea", "otto", "rubi", "vera", "sam", "nils")

@@ -23,6 +23,7 @@ class Verb(StrEnum):
     ASSIGNMENT_READ = "assignment.read"  # who is asked to visit which store when
     ASSIGNMENT_WRITE = "assignment.write"
     VISIT_SUBMIT = "visit.submit"
+    RESCUE_IMPORT = "rescue.import"  # visits from a phone's rescue file, in the name of their evaluator
     VISIT_READ = "visit.read"
     VISIT_VOID = "visit.void"
     COMPARISON_READ = "comparison.read"
@@ -47,6 +48,7 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.RUBRIC_PUBLISH,
                 Verb.ASSIGNMENT_READ,
                 Verb.ASSIGNMENT_WRITE,
+                Verb.RESCUE_IMPORT,
             }
         ),
         Role.RUBRIC_AUTHOR: frozenset({Verb.RUBRIC_READ, Verb.RUBRIC_PUBLISH}),

@@ -7,6 +7,7 @@ organisation is.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from floorwalk.identity.model import Grant, Role, ScopeKind, Viewer
@@ -33,10 +34,34 @@ select a.account_id, a.display_name, a.email, a.language, a.staff_member_id, e.e
 async def viewer_of_session(connection: Connection, token: Token, at: datetime) -> Viewer | None:
     """The account behind a session with its present grants; None if the session is unknown or has ended."""
     row = await connection.fetchrow(_VIEWER_OF_SESSION, token.organisation_id, token.stored_hash, at)
-    if row is None:
-        return None
+    return None if row is None else _viewer(token.organisation_id, row)
+
+
+# In: organisation, account. Out: one row, or none. Like the statement above, for somebody who does not ask.
+_VIEWER_OF_ACCOUNT = """
+select a.account_id, a.display_name, a.email, a.language, a.staff_member_id, e.evaluator_id,
+       array(select concat_ws(' ', g.role, g.scope_kind, coalesce(g.area_id, g.store_id))
+               from account_grant g
+              where g.organisation_id = a.organisation_id and g.account_id = a.account_id and g.revoked_at is null
+              order by g.grant_id) as grants
+  from account a
+  left join evaluator e on e.organisation_id = a.organisation_id and e.account_id = a.account_id
+ where a.organisation_id = $1 and a.account_id = $2
+"""
+
+
+async def viewer_of_account(connection: Connection, organisation_id: UUID, account_id: UUID) -> Viewer | None:
+    """An account with its present grants, also a disabled one: its work may still lie on a phone.
+
+    None if there is none. Never for admitting a request; that is viewer_of_session.
+    """
+    row = await connection.fetchrow(_VIEWER_OF_ACCOUNT, organisation_id, account_id)
+    return None if row is None else _viewer(organisation_id, row)
+
+
+def _viewer(organisation_id: UUID, row: Any) -> Viewer:
     return Viewer(
-        organisation_id=token.organisation_id,
+        organisation_id=organisation_id,
         account_id=row["account_id"],
         display_name=row["display_name"],
         email=row["email"],

@@ -1,4 +1,4 @@
-"""Routes that phones use: guard, decode, one call, return."""
+"""Routes that phones use, and that of rescue files: guard, decode, one call, return."""
 
 from typing import Annotated
 
@@ -18,6 +18,7 @@ from floorwalk.sync.assignment_answers import read_answers, take_answers
 from floorwalk.sync.bundle import bundle_of, without_time
 from floorwalk.sync.bundle_wire import Bundle
 from floorwalk.sync.decoding import read_batch
+from floorwalk.sync.rescue_api import RESCUE_ROUTES
 from floorwalk.sync.service import take_batch
 from floorwalk.sync.wire import LARGEST_BATCH_BYTES, BatchAnswer
 
@@ -59,4 +60,4 @@ async def device_bundle(
     return Response(bundle, headers={"ETag": tag})
 
 
-ROUTES: list[ControllerRouterHandler] = [take_visits, take_assignment_answers, device_bundle]
+ROUTES: list[ControllerRouterHandler] = [take_visits, take_assignment_answers, device_bundle, *RESCUE_ROUTES]

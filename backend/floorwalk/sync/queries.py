@@ -1,4 +1,4 @@
-"""The statements of the device bundle. Those of taking visits are visits/queries.py and visits/ingest.py."""
+"""The statements of the device bundle and of rescue files. Those of visits are visits/queries.py and ingest.py."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -103,3 +103,13 @@ async def business_areas(connection: Connection, organisation_id: UUID) -> list[
         organisation_id,
     )
     return rows
+
+
+async def store_names(connection: Connection, organisation_id: UUID, store_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Only of stores that there are."""
+    rows = await connection.fetch(
+        "select store_id, name from store where organisation_id = $1 and store_id = any($2::uuid[])",
+        organisation_id,
+        list(store_ids),
+    )
+    return {row["store_id"]: row["name"] for row in rows}

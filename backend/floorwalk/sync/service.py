@@ -16,6 +16,7 @@ from floorwalk.identity.permissions import Verb, grants_for
 from floorwalk.infrastructure.database import Connection, UnitOfWork
 from floorwalk.infrastructure.problems import body_of, is_unavailable
 from floorwalk.kernel.errors import Problem
+from floorwalk.sync.app_versions import is_update_wanted
 from floorwalk.sync.decoding import read_visit
 from floorwalk.sync.errors import NotAnEvaluator
 from floorwalk.sync.wire import Batch, BatchAnswer, ReceiptBody, Result
@@ -38,13 +39,21 @@ class Readable:
 
 
 async def take_batch(work: UnitOfWork, viewer: Viewer, batch: Batch, now: datetime) -> BatchAnswer:
-    """Stores what can be stored and says of each visit what became of it, in the order sent.
+    """What take_visits does, for the viewer who sent them."""
+    return await take_visits(work, viewer, batch, now, brought_by=viewer.account_id)
 
-    Raises NotAnEvaluator for an account that evaluates nothing.
+
+async def take_visits(
+    work: UnitOfWork, viewer: Viewer, batch: Batch, now: datetime, *, brought_by: UUID | None
+) -> BatchAnswer:
+    """Stores what can be stored of the viewer's and says of each visit what became of it, in the order sent.
+
+    `brought_by` is the account that the audit log names; None is the command line. Raises NotAnEvaluator for an
+    account that evaluates nothing.
     """
     if viewer.evaluator_id is None:
         raise NotAnEvaluator
-    received_at = now.replace(microsecond=now.microsecond // 1000 * 1000)  # as a receipt shows it, so it is stored
+    received_at = as_received(now)
     results: dict[int, Result] = {}
     readable: list[Readable] = []
     for position, raw in enumerate(batch.visits):
@@ -53,7 +62,7 @@ async def take_batch(work: UnitOfWork, viewer: Viewer, batch: Batch, now: dateti
         except Problem as problem:
             results[position] = _refused(position, _visit_id_in(raw), problem)
     if readable:
-        evaluating = Evaluating(viewer.organisation_id, viewer.account_id, viewer.evaluator_id)
+        evaluating = Evaluating(viewer.organisation_id, brought_by, viewer.evaluator_id)
         around = await _around(await work.connection(), viewer, readable, received_at)
         skew = batch.sent_at - received_at
         # By id, so that two batches with the same visits never wait for each other in a circle.
@@ -68,7 +77,16 @@ async def take_batch(work: UnitOfWork, viewer: Viewer, batch: Batch, now: dateti
             await work.roll_back()
             taken = await _take_each(work, viewer, evaluating, in_order, received_at, skew)
         results.update(taken)
-    return BatchAnswer(server_time=now, results=[results[position] for position in range(len(batch.visits))])
+    return BatchAnswer(
+        server_time=now,
+        results=[results[position] for position in range(len(batch.visits))],
+        update_wanted=is_update_wanted(batch.app_version),
+    )
+
+
+def as_received(at: datetime) -> datetime:
+    """An instant of receipt: to the millisecond, as a receipt shows it, so it is stored."""
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 
 async def _take_all(

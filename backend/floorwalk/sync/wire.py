@@ -49,5 +49,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BatchAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """`update_wanted`: the phone's app is so old that it should look for a new one, now that its visits are taken."""
+
     server_time: datetime
     results: list[Result]
+    update_wanted: bool

@@ -1,7 +1,8 @@
 """Whether a visit can be taken: every fault at its path, or the visit checked, scored and packed.
 
-Pure. Its interactions are interactions.py. What it refers to was fetched before (queries.surroundings); what the
-caller may not know is absent there, and so refused in the words of what does not exist.
+Pure. Its interactions are interactions.py, its day is told by clocks.py. What it refers to was fetched before
+(queries.surroundings); what the caller may not know is absent there, and so refused in the words of what does not
+exist.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,15 +11,12 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from floorwalk.visits.clocks import began
 from floorwalk.visits.errors import VisitRefused
 from floorwalk.visits.interactions import Faults, Place, checked_evaluation
 from floorwalk.visits.model import Asked, Programme, Surroundings, TakenEvaluation, TakenVisit
 from floorwalk.visits.wire import Moment, VisitDocument
 
-FIRST_DAY = date(2011, 1, 1)  # before, no history of this kind exists; an unset clock shows 1970 or 2000
-FURTHEST_AHEAD = timedelta(hours=24)  # no time zone is further apart from ours, and clocks are minutes off
-NOTABLE_SKEW = timedelta(minutes=10)
-UNUSABLE_SKEW = timedelta(hours=24)  # beyond, the device's calendar is wrong, and the day is taken from ours
 FIRST_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 LAST_MOMENT = datetime(2200, 1, 1, tzinfo=UTC)  # what lies outside is no clock's reading
 
@@ -44,10 +42,8 @@ def checked_visit(
         faults.add("programme_id", "visits.programme_unknown", "There is no such programme.")
     if faults.found or zone is None or programme is None:
         raise VisitRefused(faults.found)
-    calendar_is_wrong = abs(skew) > UNUSABLE_SKEW
-    started_at = document.started.at - skew if calendar_is_wrong else document.started.at
-    visited_on = _day(started_at, zone, document.started.offset_minutes)
-    _check_day(faults, started_at, visited_on, received_at)
+    start = began(document, received_at, skew)
+    visited_on = _day(start.at, zone, document.started.offset_minutes)
     _check_programme(faults, document, programme, visited_on)
     _check_ids(faults, document, around)
     _check_assignment(faults, document, around, evaluator_id)
@@ -80,7 +76,7 @@ def checked_visit(
         started_offset_minutes=document.started.offset_minutes,
         ended_at=document.ended.at if document.ended is not None else None,
         clock_skew_ms=round(skew / timedelta(milliseconds=1)),
-        clock_is_odd=abs(skew) > NOTABLE_SKEW or _runs_backwards(document),
+        clock_is_odd=start.clock_is_odd or _runs_backwards(document),
         marks=[_mark(mark.mark_key, mark.moment, edited=mark.edited) for mark in document.marks],
         not_possible=document.not_possible.reason if document.not_possible is not None else None,
         comment=document.comment or None,
@@ -113,13 +109,6 @@ def _day(started_at: datetime, zone: str, offset_minutes: int) -> date:
         return started_at.astimezone(ZoneInfo(zone)).date()
     except (KeyError, ValueError, OSError):  # a zone that this machine does not know: the device's own offset
         return started_at.astimezone(timezone(timedelta(minutes=offset_minutes))).date()
-
-
-def _check_day(faults: Faults, started_at: datetime, visited_on: date, received_at: datetime) -> None:
-    if started_at > received_at + FURTHEST_AHEAD:
-        faults.add("started.at", "visits.visited_in_the_future", "The visit begins more than a day from now.")
-    if visited_on < FIRST_DAY:
-        faults.add("started.at", "visits.visited_too_long_ago", f"The visit lies before {FIRST_DAY}.")
 
 
 def _runs_backwards(document: VisitDocument) -> bool:

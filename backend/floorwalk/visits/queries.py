@@ -214,7 +214,7 @@ async def locked_visit(connection: Connection, organisation_id: UUID, visit_id: 
     return await connection.fetchrow(
         """
         select visit_id, store_id, evaluator_id, programme_id, visited_on, revision, content_hash, receipt_id,
-               received_at, voided_at, mode, started_at, started_offset_minutes, ended_at, marks, comment
+               received_at, voided_at, mode, started_at, started_offset_minutes, ended_at, clock_is_odd, marks, comment
           from visit where organisation_id = $1 and visit_id = $2 for update
         """,
         organisation_id,

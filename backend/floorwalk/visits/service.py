@@ -22,7 +22,7 @@ from floorwalk.visits.facts import Counted, counted, counted_row, fact_entries, 
 from floorwalk.visits.ingest import Event
 from floorwalk.visits.lifecycle import COUNTED, Act, State, after, allows, first_state
 from floorwalk.visits.model import Receipt, Stored, Superseded, Surroundings, TakenVisit
-from floorwalk.visits.revising import kept_and_replaced, refuse_moving
+from floorwalk.visits.revising import kept_and_replaced, staying
 from floorwalk.visits.wire import VisitDocument
 
 
@@ -150,7 +150,7 @@ async def _revise(connection: Connection, evaluating: Evaluating, visit: TakenVi
     rows = await queries.evaluation_rows(connection, organisation_id, visit.visit_id)
     kept, replaced = kept_and_replaced(rows, visit)
     if kept:
-        refuse_moving(row, visit)
+        visit = staying(row, visit)
     added = [evaluation for evaluation in visit.evaluations if evaluation.evaluation_id not in kept]
     state = first_state(visit.publication)
     before = await _published(connection, organisation_id, rows)

@@ -564,6 +564,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rescue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes what waited on a phone, from the file that the phone exported; the same file again changes nothing
+         * @description Needs the right `rescue.import`.
+         */
+        post: operations["sync.bring_in_rescue_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rubric-versions/{rubric_version_id}": {
         parameters: {
             query?: never;
@@ -1138,10 +1158,14 @@ export interface components {
             sent_at: string;
             visits: components["schemas"]["VisitDocument"][];
         };
-        /** BatchAnswer */
+        /**
+         * BatchAnswer
+         * @description `update_wanted`: the phone's app is so old that it should look for a new one, now that its visits are taken.
+         */
         BatchAnswer: {
             results: components["schemas"]["Result"][];
             server_time: string;
+            update_wanted: boolean;
         };
         /**
          * Bundle
@@ -2024,6 +2048,50 @@ export interface components {
             revision: number;
             /** Format: uuid */
             visit_id: string;
+        };
+        /**
+         * RescueReportBody
+         * @description What became of a rescue file. The same file again gives the same, with `known` in place of `accepted`.
+         */
+        RescueReportBody: {
+            app_version: string;
+            assignment_answers: number;
+            author: string;
+            drafts: components["schemas"]["RescuedDraftBody"][];
+            made_at: string;
+            photos: number;
+            photos_taken: number;
+            unreadable: number;
+            visits: components["schemas"]["RescuedVisitBody"][];
+        };
+        /**
+         * RescuedDraftBody
+         * @description An interaction that was not finished, and so is not stored: its author goes on with it on the phone.
+         */
+        RescuedDraftBody: {
+            answered: number;
+            begun_on: string | null;
+            criteria: number | null;
+            /** Format: uuid */
+            interaction_id: string;
+            store_name: string | null;
+        };
+        /**
+         * RescuedVisitBody
+         * @description A visit that waited on the phone. `known`: the server had it already; nothing was changed.
+         *
+         *     Its place and day are as the phone wrote them; None where that could not be read.
+         */
+        RescuedVisitBody: {
+            begun_on: string | null;
+            interactions: number | null;
+            problem: components["schemas"]["ProblemBody"] | null;
+            receipt_id: string | null;
+            revision: number | null;
+            /** @enum {unknown} */
+            status: "accepted" | "known" | "refused";
+            store_name: string | null;
+            visit_id: string | null;
         };
         /**
          * Result
@@ -3508,6 +3576,37 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "sync.bring_in_rescue_file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/zip": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RescueReportBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             503: components["responses"]["Problem503"];

@@ -38,6 +38,8 @@ export type StoredVisit = {
   /** What had been filled in before the visit turned out impossible: kept, never sent, given back by an undo. */
   readonly set_aside?: InteractionDraft | null;
   readonly interactions: readonly FinishedInteraction[];
+  /** Answers and comments left the phone when their author signed out (forgetting.ts); it can grow no more. */
+  readonly contents_dropped?: true;
   /** Every revision that was frozen for sending, oldest first. */
   readonly frozen: readonly { readonly revision: number; readonly content_hash: string; readonly frozen_at: number }[];
 };

@@ -55,6 +55,9 @@ export function syncResultsOf(value: unknown): readonly SyncResult[] | null {
   return results;
 }
 
+/** Whether the server asks for a newer app; no older server did. */
+export const wantsUpdate = (value: unknown): boolean => isFields(value) && value['update_wanted'] === true;
+
 const isCriterion = (value: unknown) => has(value, 'criterion_key', 'kind') && isFields((value as Fields)['title']);
 const isSection = (value: unknown) => has(value, 'section_key') && isListOf((value as Fields)['criteria'], isCriterion);
 

@@ -8,7 +8,7 @@ import type { Problem } from '../api/wire';
 import type { Clock } from './clock';
 import type { DeviceDatabase } from './db';
 import type { OutboxEntry, StoredReceipt } from './documents';
-import { syncResultsOf, type SyncResult } from './guards';
+import { syncResultsOf, wantsUpdate, type SyncResult } from './guards';
 import { bytesOf } from './freezing';
 
 export const BATCH_VISITS = 50; // by protocol 1
@@ -33,7 +33,14 @@ export type Failing = Exclude<Delivery, { kind: 'answered' }> | { readonly kind:
 
 export type Drained =
   | { readonly kind: 'nothing_to_send' }
-  | { readonly kind: 'progress'; readonly received: number; readonly refused: number; readonly more: boolean }
+  | {
+      readonly kind: 'progress';
+      readonly received: number;
+      readonly refused: number;
+      readonly more: boolean;
+      /** The server has taken what this old app sent, and asks for a newer one. */
+      readonly update_wanted?: boolean;
+    }
   | { readonly kind: 'failed'; readonly failure: Failing };
 
 export type DrainPorts = {
@@ -155,7 +162,7 @@ export async function drain(ports: DrainPorts, most: number = BATCH_VISITS): Pro
   if (results === null) return failed(ports, batch, { kind: 'unreadable' });
   const { received, refused } = await settle(ports, batch, results);
   if (received + refused === 0) return failed(ports, batch, { kind: 'unreadable' });
-  return { kind: 'progress', received, refused, more: await waits(ports) };
+  return { kind: 'progress', received, refused, more: await waits(ports), update_wanted: wantsUpdate(delivery.value) };
 }
 
 /** Nothing was settled: the entries wait again, and no screen says "sent" of them. */

@@ -68,20 +68,25 @@ export type RecordState =
 export const receiptLabel = (receipt: { readonly receipt_id: string }): string =>
   receipt.receipt_id.slice(-4).toUpperCase();
 
-/** Where something that was frozen stands: the first receipt that covers it, else its newest entry. */
-export function stateOf(
+/** Where one finished interaction stands: the first receipt that covers it, else its newest entry. */
+export function stateOf(overview: Overview, visit: StoredVisit, finished: FinishedInteraction): RecordState {
+  return stateSince(overview, visit, finished.revision, finished.saved_at, photosOf(overview, finished));
+}
+
+/** Where what stands in this revision and in all after it has got to, with the photos that belong to it. */
+function stateSince(
   overview: Overview,
   visit: StoredVisit,
-  finished: Pick<FinishedInteraction, 'revision' | 'saved_at'> & Partial<FinishedInteraction>,
+  revision: number,
+  saved_at: number,
+  photos: readonly ListedPhoto[],
 ): RecordState {
-  const { saved_at } = finished;
-  const holding = visit.frozen.filter((frozen) => frozen.revision >= finished.revision);
+  const holding = visit.frozen.filter((frozen) => frozen.revision >= revision);
   for (const { content_hash } of holding) {
     const receipt = overview.receipts.find(
       (candidate) => candidate.visit_id === visit.visit_id && candidate.content_hash === content_hash,
     );
     if (receipt !== undefined) {
-      const photos = photosOf(overview, finished);
       const left = photos.filter((photo) => photo.state === 'waiting').length;
       const receipt_label = receiptLabel(receipt);
       return {
@@ -93,9 +98,7 @@ export function stateOf(
       };
     }
   }
-  const entries = overview.queued.filter(
-    (entry) => entry.visit_id === visit.visit_id && entry.revision >= finished.revision,
-  );
+  const entries = overview.queued.filter((entry) => entry.visit_id === visit.visit_id && entry.revision >= revision);
   const refused = entries.find((entry) => entry.problem !== null);
   if (refused?.problem) return { kind: 'refused', saved_at, problem: refused.problem };
   const sent_at = entries.findLast((entry) => entry.sent_at !== null)?.sent_at ?? null;
@@ -105,7 +108,7 @@ export function stateOf(
 /** The same for a visit that could not happen. */
 export function attemptStateOf(overview: Overview, visit: StoredVisit): RecordState {
   const [first] = visit.frozen;
-  return stateOf(overview, visit, { revision: first?.revision ?? 1, saved_at: first?.frozen_at ?? 0 });
+  return stateSince(overview, visit, first?.revision ?? 1, first?.frozen_at ?? 0, []);
 }
 
 /** Whether an attempt can still be taken back: it has never left this phone. */
@@ -114,9 +117,18 @@ export const mayUndoAttempt = (overview: Overview, visit_id: string): boolean =>
   return entries.length > 0 && !entries.some((entry) => entry.attempted);
 };
 
+/** Where a visit stands as a whole: its newest content, which holds everything before it. Null: nothing is frozen. */
+export function visitStateOf(overview: Overview, visit: StoredVisit): RecordState | null {
+  const newest = visit.frozen.at(-1);
+  if (newest === undefined) return null;
+  const saved_at = visit.interactions.at(-1)?.saved_at ?? newest.frozen_at;
+  const photos = visit.interactions.flatMap((finished) => photosOf(overview, finished));
+  return stateSince(overview, visit, newest.revision, saved_at, photos);
+}
+
 /** The photos of a finished interaction. */
-export function photosOf(overview: Overview, { interaction }: Partial<FinishedInteraction>): readonly ListedPhoto[] {
-  const named = new Set(interaction?.evidence?.map(({ evidence_id }) => evidence_id));
+export function photosOf(overview: Overview, { interaction }: FinishedInteraction): readonly ListedPhoto[] {
+  const named = new Set(interaction.evidence?.map(({ evidence_id }) => evidence_id));
   return overview.photos.filter(({ evidence_id }) => named.has(evidence_id));
 }
 

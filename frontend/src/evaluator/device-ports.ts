@@ -37,6 +37,7 @@ export async function inTheNameOf(account_id: string, ask: () => Promise<Result<
         session.ended();
         return { kind: 'no_session' };
       }
+      if (answer.problem.status === 403) void session.confirm(); // a role that was taken away: ask which are left
       return { kind: 'problem', problem: answer.problem, retry_after_ms: answer.retry_after_ms };
     case 'not_modified':
       return { kind: 'unreachable', reason: 'not_our_server' };

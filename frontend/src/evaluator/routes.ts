@@ -5,6 +5,7 @@ import type { Viewer } from '../api/wire';
 import { assignmentsPhoneTexts } from '../messages/assignments-phone';
 import { firstRunTexts } from '../messages/first-run';
 import { evaluatorTexts, shellTexts } from '../messages/index';
+import { rescueTexts } from '../messages/rescue';
 import { hasRole, type Route } from '../shell/routing';
 import { captureTexts } from '../messages/capture';
 import StoreScreen from './StoreScreen.svelte';
@@ -23,7 +24,7 @@ export const routes: readonly Route[] = [
   {
     ...both,
     path: '/evaluate/phone',
-    catalogues: [evaluatorTexts, firstRunTexts],
+    catalogues: [evaluatorTexts, firstRunTexts, rescueTexts],
     screen: () => import('./PhoneScreen.svelte'),
     menu: { text: () => shellTexts.now.menuEntries.phone, order: 11 },
   },

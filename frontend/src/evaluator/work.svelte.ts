@@ -2,6 +2,7 @@
  *
  * State for screens only; every write goes through src/device. One account at a time: opening another closes this.
  */
+import { APP_VERSION } from '../app-version';
 import { router } from '../shell/router.svelte';
 import { session } from '../identity/session.svelte';
 import { appUpdate } from '../shell/app-update.svelte';
@@ -28,6 +29,7 @@ import {
   unreceiptedIn,
   type Overview,
 } from '../device/overview';
+import type { Now } from '../device/stuck';
 import { Sender, type SenderState } from '../device/sender';
 import { beginInteraction, discardDraft, finishVisit, type Beginning, type Ports } from '../device/visits';
 import { addressOf } from './labels';
@@ -41,7 +43,6 @@ import {
   withSendingLock,
 } from './device-ports';
 
-export const APP_VERSION = '2026.11.0';
 const FRESH_ENOUGH_MS = 12 * 3_600_000; // an interaction left open longer is offered, not opened by itself
 
 class Work {
@@ -71,6 +72,15 @@ class Work {
     return { database: deviceDatabase, clock: this.#clock };
   }
 
+  /** Whether there may be something to say on every screen (Attention.svelte). */
+  get needsAttention(): boolean {
+    return appUpdate.wanted || unreceiptedIn(this.overview).length > 0;
+  }
+
+  now(): Now {
+    return { wall_ms: this.#clock.wall(), monotonic_ms: this.#clock.monotonic() };
+  }
+
   /** Opens the work of an account; the same account again changes nothing. */
   async open(account_id: string): Promise<void> {
     if (this.#account_id === account_id) return;
@@ -78,6 +88,7 @@ class Work {
     this.#account_id = account_id;
     this.#clock = deviceClock(await deviceDatabase.meta('clock'));
     this.#stopWatchingSight = onSight(this.#clock);
+    await this.#keepClock();
     this.canary = await askCanary(deviceDatabase, localStorage, this.#clock.wall());
     await forgetLongReceived(deviceDatabase, account_id, this.#clock.wall());
     const stored = await keptBundle(deviceDatabase, account_id);
@@ -95,7 +106,12 @@ class Work {
       app_version: APP_VERSION,
     };
     this.#sender = new Sender({
-      drain: () => withSendingLock(() => drain(ports)),
+      drain: async () => {
+        const drained = await withSendingLock(() => drain(ports));
+        if (drained?.kind === 'progress' && drained.update_wanted) appUpdate.want();
+        if (this.#account_id !== account_id) await session.forgetReceived(); // it came in after the sign-out
+        return drained;
+      },
       now: () => this.#clock.monotonic(),
       random: Math.random,
       later: timer,
@@ -294,6 +310,11 @@ class Work {
     if (this.#account_id !== account_id) return;
     if (fresh !== null) this.bundle = fresh.bundle;
     this.bundleState = reached ? 'asked' : 'unreachable';
+  }
+
+  /** So that the next start counts from here, whatever the wall clock did before. A full phone keeps the older mark. */
+  async #keepClock(): Promise<void> {
+    await deviceDatabase.setMeta('clock', this.now()).catch(() => undefined);
   }
 
   async #keepCanary(): Promise<void> {

@@ -56,7 +56,7 @@ export default {
   notSavedTitle: 'Diese Antwort ist nicht gespeichert',
   notSavedText:
     'Das Telefon hat keinen Platz mehr, oder sein Speicher ist geschlossen. Alles Frühere ist sicher. Schaffe Platz und versuche es dann noch einmal.',
-  notSavedAgain: 'Noch einmal speichern',
+  notSavedAgain: 'Noch einmal versuchen',
 
   // --- Senden
   allReceived: 'Alles ist empfangen',
@@ -85,6 +85,7 @@ export default {
   phoneEmptyTitle: 'Noch nichts auf diesem Telefon',
   phoneEmptyText: 'Besuche, die du erfasst, stehen hier bis lange nach der Bestätigung durch den Server.',
   interactions: (count: number) => (count === 1 ? '1 Interaktion' : `${count} Interaktionen`),
+  contentsDropped: 'Antworten und Kommentare sind bei deiner Abmeldung von diesem Telefon entfernt worden.',
   sendAgain: 'Noch einmal senden',
   wipedTitle: 'Auf diesem Telefon fehlt etwas',
   wipedText: (count: number) =>

@@ -53,7 +53,7 @@ const evaluator = {
   notSavedTitle: 'This answer is not saved',
   notSavedText:
     'The phone has no room left or its storage is closed. What you answered before is safe. Free some space, then try again.',
-  notSavedAgain: 'Save again',
+  notSavedAgain: 'Try again',
 
   // --- sending
   allReceived: 'Everything is received',
@@ -80,6 +80,7 @@ const evaluator = {
   phoneEmptyText: 'Visits you log appear here until well after the server has confirmed them.',
   interactions: (count: number) => (count === 1 ? '1 interaction' : `${count} interactions`),
   sendAgain: 'Send again',
+  contentsDropped: 'Its answers and comments left this phone when you signed out.',
   wipedTitle: 'Something is missing on this phone',
   wipedText: (count: number) =>
     count === 1

@@ -29,6 +29,7 @@ export default {
   stores: 'Filialen',
   staff: 'Belegschaft',
   imports: 'Einlesen',
+  rescue: 'Rettungsdatei',
   accounts: 'Konten',
   notices: 'Mitteilungen',
   loading: 'Wird geholt …',

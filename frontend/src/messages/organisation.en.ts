@@ -11,6 +11,7 @@ const organisation = {
   stores: 'Stores',
   staff: 'Staff',
   imports: 'Import',
+  rescue: 'Rescue file',
   accounts: 'Accounts',
   notices: 'Staff notices',
   loading: 'Fetching…',

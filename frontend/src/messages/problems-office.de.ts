@@ -33,6 +33,13 @@ const problems: Readonly<Record<string, string>> = {
   'assignments.already_there': 'Diese Person ist um diesen Besuch schon gebeten worden.',
   'assignments.over': 'Dieser Auftrag ist schon beendet.',
   'assignments.scenario_key_taken': 'Ein Szenario mit diesem Kürzel gibt es schon.',
+  'sync.rescue_file_refused':
+    'Das ist keine Rettungsdatei, oder nicht die ganze. Exportiere sie auf dem Telefon noch einmal.',
+  'sync.rescue_account_unknown': 'Diese Rettungsdatei gehört zu niemandem in dieser Organisation.',
+  'sync.rescue_hash_differs': 'Dieser Besuch ist nicht so, wie das Telefon ihn notiert hat, und wird nicht übernommen.',
+
+  'visits.visited_in_the_future': 'Der Besuch liegt in der Zukunft.',
+  'visits.visited_too_long_ago': 'Der Besuch liegt zu weit zurück.',
 
   'rubrics.refused':
     'Der Bewertungsbogen kann noch nicht veröffentlicht werden. Jeder Fehler steht mit seiner Stelle dabei.',

@@ -31,6 +31,12 @@ const problems: Readonly<Record<string, string>> = {
   'assignments.already_there': 'This evaluator has been asked for this visit already.',
   'assignments.over': 'This assignment is over already.',
   'assignments.scenario_key_taken': 'There is a scenario with this key already.',
+  'sync.rescue_file_refused': 'This is not a rescue file, or not all of it. Export it again on the phone.',
+  'sync.rescue_account_unknown': 'This rescue file belongs to nobody in this organisation.',
+  'sync.rescue_hash_differs': 'This visit is not as the phone wrote it down, so it is not taken.',
+
+  'visits.visited_in_the_future': 'The visit lies in the future.',
+  'visits.visited_too_long_ago': 'The visit lies too far in the past.',
 
   'rubrics.refused': 'The rubric cannot be published yet. Each fault is listed with its place.',
 

@@ -54,9 +54,6 @@ const problems: Readonly<Record<string, string>> = {
 
   'visits.no_staff_notice':
     'Die Belegschaft dieser Filiale war an dem Tag noch nicht über Besuche informiert; deshalb durfte keiner erfasst werden. Er bleibt auf diesem Telefon gespeichert; sende ihn noch einmal, wenn die Mitteilung eingetragen ist.',
-  'visits.visited_in_the_future':
-    'Der Besuch liegt mehr als einen Tag in der Zukunft. Prüfe Datum und Uhrzeit dieses Telefons.',
-  'visits.visited_too_long_ago': 'Der Besuch liegt zu weit zurück. Prüfe Datum und Uhrzeit dieses Telefons.',
   'visits.time_out_of_range': 'Eine Zeit in diesem Besuch zeigt keine Uhr an. Prüfe Datum und Uhrzeit dieses Telefons.',
   'visits.store_unknown': 'Diese Filiale ist nicht oder nicht mehr in deiner Liste.',
   'visits.programme_unknown': 'Das Programm dieses Besuchs gibt es nicht mehr.',

@@ -53,9 +53,6 @@ const problems: Readonly<Record<string, string>> = {
 
   'visits.no_staff_notice':
     'The staff of this store had not been told about visits by that day, so none may be logged. It stays saved on this phone; after the notice is recorded, send it again.',
-  'visits.visited_in_the_future':
-    'The visit lies more than a day in the future. Check the date and time of this phone.',
-  'visits.visited_too_long_ago': 'The visit lies too far in the past. Check the date and time of this phone.',
   'visits.time_out_of_range': 'A time in this visit is one no clock shows. Check the date and time of this phone.',
   'visits.store_unknown': 'This store is not, or no longer, in your list.',
   'visits.programme_unknown': 'The programme of this visit does not exist any more.',

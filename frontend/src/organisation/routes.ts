@@ -1,4 +1,5 @@
 import { organisationTexts } from '../messages/organisation';
+import { rescueImportTexts } from '../messages/rescue-import';
 import { shellTexts } from '../messages/index';
 import { hasVerb, type Route } from '../shell/routing';
 
@@ -13,6 +14,13 @@ export const routes: readonly Route[] = [
   },
   { ...administers, path: '/organisation/staff', screen: () => import('./StaffScreen.svelte') },
   { ...administers, path: '/organisation/import', screen: () => import('./ImportScreen.svelte') },
+  {
+    ...administers,
+    path: '/organisation/rescue',
+    screen: () => import('./RescueImportScreen.svelte'),
+    catalogues: [organisationTexts, rescueImportTexts],
+    visibleTo: hasVerb('rescue.import'),
+  },
   { ...administers, path: '/organisation/notices', screen: () => import('./NoticesScreen.svelte') },
   {
     ...administers,

@@ -13,3 +13,4 @@ export type ImportKind = 'stores' | 'staff' | 'assignments';
 export type ImportResult = Schemas['ImportReportBody'];
 export type Account = Schemas['AccountBody'];
 export type HeldGrant = Schemas['HeldGrantBody'];
+export type RescueReport = Schemas['RescueReportBody'];

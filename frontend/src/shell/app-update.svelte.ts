@@ -4,6 +4,10 @@ class AppUpdate {
   #waiting = $state.raw<ServiceWorker | null>(null);
 
   #held = $state(false);
+  #registered: ServiceWorkerRegistration | null = null;
+
+  /** The server has asked for a newer version than this one. */
+  wanted = $state(false);
 
   get ready(): boolean {
     return this.#waiting !== null && !this.#held;
@@ -14,11 +18,18 @@ class AppUpdate {
     this.#held = open;
   }
 
+  /** Asks for a newer version now; it is offered when it is there and no visit is open. */
+  want(): void {
+    this.wanted = true;
+    this.#registered?.update().catch(() => undefined); // offline: at the next sign of life
+  }
+
   async start(): Promise<void> {
     if (!('serviceWorker' in navigator)) return;
     // A browser may refuse (a private window, a managed device): the app then works as long as there is a network.
     const registration = await this.#registration();
     if (registration === null) return;
+    this.#registered = registration;
     const notice = () => {
       // Without a controller this is the first install: nothing to update from.
       if (registration.waiting && navigator.serviceWorker.controller) this.#waiting = registration.waiting;

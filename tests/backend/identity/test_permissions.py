@@ -18,6 +18,7 @@ rubric.publish            x      x       -        -       -      -    -     -
 assignment.read           x      -       -        -       x      -    -     -
 assignment.write          x      -       -        -       x      -    -     -
 visit.submit              -      -       x        -       -      -    -     -
+rescue.import             x      -       -        -       -      -    -     -
 visit.read                -      -       -        x       x      x    -     -
 visit.void                -      -       -        x       -      -    -     -
 comparison.read           -      -       -        x       x      x    x     -

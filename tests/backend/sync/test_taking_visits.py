@@ -4,7 +4,6 @@ import asyncio
 import json
 import random
 from copy import deepcopy
-from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -389,49 +388,3 @@ class TestWhatIsRefused:
         for nobody in (stage.nils, stage.ada, stage.otto):
             assert (await nobody.post("/api/sync/visits", json=batch)).status_code == 403
         assert (await client.post("/api/sync/visits", json=batch)).status_code == 401
-
-
-class TestClocks:
-    async def test_a_visit_of_tomorrow_but_one_or_of_another_age_is_refused(self, stage: Chain) -> None:
-        for days_ago, code in ((-3, "visits.visited_in_the_future"), (8_000, "visits.visited_too_long_ago")):
-            faults = await refusal(stage.mira, floor_visit(stage, days_ago=days_ago))
-            assert ("started.at", code) in faults
-        visit = floor_visit(stage)
-        visit["started"]["at"] = "2091-05-04T09:00:00.000Z"
-        assert ("started.at", "visits.visited_in_the_future") in await refusal(stage.mira, visit)
-
-    async def test_a_time_that_no_clock_shows_is_refused(self, stage: Chain) -> None:
-        for at in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"):
-            visit = floor_visit(stage)
-            visit["started"]["at"] = at
-            assert await refusal(stage.mira, visit) == [("started.at", "visits.time_out_of_range")]
-
-    async def test_the_day_is_that_of_the_store_and_not_that_of_greenwich(
-        self, stage: Chain, connection: Connection
-    ) -> None:
-        visit = floor_visit(stage)
-        visit["started"]["at"] = "2026-03-01T23:30:00Z"
-        await accepted(stage.mira, visit)
-        assert (await connection.fetchval("select visited_on from visit")).isoformat() == "2026-03-02"
-
-    async def test_a_clock_that_is_off_is_taken_measured_and_flagged(
-        self, stage: Chain, connection: Connection
-    ) -> None:
-        for off in (timedelta(minutes=11), timedelta(days=-20), timedelta(days=365 * 30), timedelta(days=-365 * 40)):
-            visit = floor_visit(stage)
-            shown = datetime.now(UTC) + off - timedelta(hours=1)
-            visit["started"]["at"] = shown.isoformat().replace("+00:00", "Z")
-            batch = batch_of([visit], sent_at=datetime.now(UTC) + off)
-            [result] = (await stage.mira.post("/api/sync/visits", json=batch)).json()["results"]
-            assert result["status"] == "accepted", result
-            row = await connection.fetchrow(
-                "select clock_is_odd, clock_skew_ms, visited_on from visit where visit_id = $1::text::uuid",
-                visit["visit_id"],
-            )
-            assert row["clock_is_odd"]
-            assert abs(row["clock_skew_ms"] - off / timedelta(milliseconds=1)) < 60_000
-            assert abs(row["visited_on"] - datetime.now(UTC).date()) <= timedelta(days=1)
-
-    async def test_a_good_clock_is_not_flagged(self, stage: Chain, connection: Connection) -> None:
-        await accepted(stage.mira, floor_visit(stage))
-        assert not await connection.fetchval("select clock_is_odd from visit")

@@ -11,7 +11,7 @@ describe('a visit leaves the queue', () => {
   test('when a receipt names its id and its hash, and the receipt is kept', async () => {
     const phone = new Phone();
     const visit = await phone.log();
-    expect(await phone.drain()).toEqual({ kind: 'progress', received: 1, refused: 0, more: false });
+    expect(await phone.drain()).toEqual({ kind: 'progress', received: 1, refused: 0, more: false, update_wanted: false });
     expect(await phone.entries()).toEqual([]);
     expect((await phone.receipts()).map((receipt) => receipt.content_hash)).toEqual([visit.frozen[0]?.content_hash]);
   });

@@ -7,7 +7,7 @@ const BUSY: Drained = {
   kind: 'failed',
   failure: { kind: 'problem', problem: { title: 'Slow', status: 429, code: 'too_many' }, retry_after_ms: 90_000 },
 };
-const DONE: Drained = { kind: 'progress', received: 1, refused: 0, more: false };
+const DONE: Drained = { kind: 'progress', received: 1, refused: 0, more: false, update_wanted: false };
 
 /** A sender whose time only moves by hand. `answers` are used up one by one; the last one stays. */
 function stage(...answers: (Drained | null | Error)[]) {

@@ -1,0 +1,3 @@
+import { catalogue } from './language.svelte';
+
+export const rescueTexts = catalogue({ en: () => import('./rescue.en'), de: () => import('./rescue.de') });
