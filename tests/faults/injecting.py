@@ -24,7 +24,6 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 CONTROL = "/faults-ordered-by-a-test"
-SLOW_SECONDS = 3.0
 RETRY_AFTER_SECONDS = 3
 FLUSH_SECONDS = 0.2  # granian writes from a thread of its own and does not say when it has
 
@@ -33,7 +32,8 @@ class Fault(StrEnum):
     REPLY_LOST = "reply_lost"  # the app has done its work and committed; the connection ends without a byte of answer
     REPLY_CUT = "reply_cut"  # as before, but half of the answer's body arrives
     REQUEST_CUT = "request_cut"  # the app sees half of the body, then the connection is gone
-    SLOW = "slow"
+    HELD_REQUEST = "held_request"  # slow: it reaches the app when the next orders are given
+    HELD_REPLY = "held_reply"  # the app has committed; its answer is held back just as long
     TOO_MANY = "429"  # with Retry-After
     NO_SESSION = "401"
     BROKEN = "500"
@@ -78,6 +78,7 @@ class FaultInjection:
         self._app = cast(Callable[[Message, Receive, Send], Awaitable[None]], app)
         self._orders: list[Order] = []
         self._lost: list[bytes] = []  # bodies of the answers that never arrived
+        self._released = asyncio.Event()
         self._newer = 0
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -103,6 +104,9 @@ class FaultInjection:
         if "orders" in asked:
             self._orders = [Order(Fault(one["fault"]), one["path"], one["times"]) for one in asked["orders"]]
             self._lost = []
+            self._newer += 1
+            self._released.set()
+            self._released = asyncio.Event()
         left = [{"fault": one.fault, "path": one.path, "times": one.times} for one in self._orders]
         said = {"orders": left, "lost": [json.loads(body) for body in self._lost], "pid": os.getpid()}
         await answered(send, 200, b"application/json", json.dumps(said).encode())
@@ -112,20 +116,24 @@ class FaultInjection:
             await whole_body(receive)
             status, media_type, body, headers = ANSWERS[fault]
             await answered(send, status, media_type, body, headers)
-        elif fault is Fault.SLOW:
-            await asyncio.sleep(SLOW_SECONDS)
+        elif fault is Fault.HELD_REQUEST:
+            await self._released.wait()
             await self._app(scope, receive, send)
         elif fault is Fault.REQUEST_CUT:
             await self._half_the_request(scope, receive)
         else:
             start, body = await self._answer_of_the_app(scope, receive)
             if fault is Fault.NEWER_APP:
-                self._newer += 1
                 version = f"\n// a newer version, the {self._newer}.\n".encode()
                 length = str(len(body) + len(version)).encode()
                 start["headers"] = [(k, length if k == b"content-length" else v) for k, v in start["headers"]]
                 await send(start)
                 await send({"type": "http.response.body", "body": body + version})
+                return
+            if fault is Fault.HELD_REPLY:
+                await self._released.wait()
+                await send(start)
+                await send({"type": "http.response.body", "body": body})
                 return
             self._lost.append(body)
             if fault is Fault.REPLY_CUT:

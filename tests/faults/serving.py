@@ -3,18 +3,22 @@
 The launcher is the product's own; only the application it is told to serve is wrapped (injecting.py).
 """
 
+import asyncio
 import contextlib
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import httpx
 
+from floorwalk.infrastructure.postgres_process import url_of
 from tests.faults.injecting import CONTROL, Fault
 
 ROOT = Path(__file__).parents[2]
@@ -24,6 +28,7 @@ SERVE = (
 )
 PATIENCE_SECONDS = 120.0
 SYNC = "/api/sync/visits"
+WAITING = "select exists (select from pg_locks where not granted and relation = 'visit'::regclass)"
 
 
 class DisturbedServer:
@@ -90,6 +95,28 @@ class DisturbedServer:
             return httpx.get(f"{self.url}/health/ready", timeout=5).status_code == 200
         return False
 
+    @contextlib.asynccontextmanager
+    async def held_in_mid_batch(self) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+        """Nobody can store a visit while the block runs; what is given waits until somebody stands before that door.
+
+        The app has then begun its transaction and read what it needs; its next statement is the one that stores.
+        """
+        connection = await asyncpg.connect(url_of(self._socket_dir()))
+
+        async def until_somebody_waits() -> None:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while not await connection.fetchval(WAITING):  # noqa: ASYNC110 another process waits
+                    await asyncio.sleep(0.02)
+
+        try:
+            await connection.execute("begin; lock table visit in share row exclusive mode")
+            yield until_somebody_waits
+        finally:
+            connection.terminate()
+
+    def _socket_dir(self) -> Path:
+        return Path(json.loads((self._folder / "data" / "owner.json").read_text())["socket_dir"])
+
     def kill(self) -> None:
         """The launcher with -9; its workers and its database die with it."""
         family = [self.process.pid, self.worker_pid(), self.database_pid()]
@@ -102,6 +129,17 @@ class DisturbedServer:
 
     def start(self) -> None:
         self.process = self._launched()
+        self.until_ready()
+
+    def kill_one(self, which: str) -> None:
+        """ "worker", "database" or "launcher", the last with everything that hangs on it. Served again at the end."""
+        if which == "worker":
+            self.kill_worker()
+        elif which == "database":
+            self.kill_database()
+        else:
+            self.kill()
+            self.start()
         self.until_ready()
 
     def kill_worker(self) -> None:
@@ -148,5 +186,3 @@ def disturbed_server(folder: Path, port: int) -> Iterator[DisturbedServer]:
         yield server.until_ready()
     finally:
         server.stop()
-
-

@@ -21,9 +21,9 @@ def one_disturbed_server() -> Iterator[DisturbedServer]:
 
 
 @pytest.fixture
-def disturbed(one_disturbed_server: DisturbedServer) -> Iterator[DisturbedServer]:
+def disturbed(one_disturbed_server: DisturbedServer) -> DisturbedServer:
     """Running, and with nothing ordered; whatever a test leaves behind, the next one finds it so."""
     if one_disturbed_server.process.poll() is not None:
         one_disturbed_server.start()
     one_disturbed_server.until_ready().order()
-    yield one_disturbed_server
+    return one_disturbed_server
