@@ -42,7 +42,7 @@ from tests.faults.serving import DisturbedServer
 pytestmark = pytest.mark.slow
 
 SEEDS = (1, 2, 3, 4)
-DISTURBANCES = 14  # of a walk, each followed by some answers
+DISTURBANCES = 10  # of a walk, each followed by some answers
 SENDING_FAULTS = [fault for fault in Fault if fault not in (Fault.NEWER_APP, Fault.HELD_REPLY, Fault.HELD_REQUEST)]
 CLOCKS = [datetime(2001, 5, 4, 9, tzinfo=UTC), datetime(2037, 5, 4, 9, tzinfo=UTC)]
 PATIENCE_SECONDS = 120
