@@ -26,7 +26,7 @@ SERVE = (
     "import sys; from floorwalk.launcher import serve; "
     "sys.exit(serve(with_sample=True, application='tests.faults.injecting:make'))"
 )
-PATIENCE_SECONDS = 120.0
+PATIENCE_SECONDS = 300.0
 SYNC = "/api/sync/visits"
 WAITING = "select exists (select from pg_locks where not granted and relation = 'visit'::regclass)"
 

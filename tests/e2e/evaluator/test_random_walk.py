@@ -21,6 +21,8 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page
 from playwright.async_api import Error as PlaywrightError
 
+from floorwalk.identity.model import Role
+from floorwalk.samples.cast import ACCOUNTS
 from tests.e2e.conftest import sign_in
 from tests.e2e.evaluator.device_faults import (
     CLOSE_CONNECTIONS,
@@ -33,7 +35,6 @@ from tests.e2e.evaluator.device_faults import (
 )
 from tests.e2e.evaluator.killing import KillablePhone
 from tests.e2e.evaluator.ledger import Ledger, at_the_server, on_the_phone, questions
-from tests.e2e.evaluator.test_whose_work import MIRA
 from tests.e2e.evaluator.walking import client_of, crashed, install, kept, queued, sign_in_on
 from tests.e2e.evaluator.wandering import one_step
 from tests.faults.injecting import Fault
@@ -41,6 +42,7 @@ from tests.faults.serving import DisturbedServer
 
 pytestmark = pytest.mark.slow
 
+MIRA = next(account for account in ACCOUNTS if account.role is Role.EVALUATOR)
 SEEDS = (1, 2, 3, 4)
 DISTURBANCES = 10  # of a walk, each followed by some answers
 SENDING_FAULTS = [fault for fault in Fault if fault not in (Fault.NEWER_APP, Fault.HELD_REPLY, Fault.HELD_REQUEST)]
