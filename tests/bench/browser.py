@@ -1,6 +1,6 @@
 """Measures the evaluator's app in a real browser: a tap, an offline start, the weight of its JavaScript.
 
-`python tests/bench/browser.py`: starts the server with the sample chain, publishes a rubric of 40 criteria into it,
+`python tests/bench/browser.py`: starts the server with the sample chain, publishes a rubric of 60 criteria into it,
 and prints one figure a line. What the figures mean is docs/performance.md; the backend's are run.py.
 """
 
@@ -25,12 +25,16 @@ from playwright.async_api import BrowserContext, CDPSession, Page, async_playwri
 from tests.e2e.conftest import FLAGS, PHONE, Server, chromium_path, server, sign_in  # noqa: E402
 from tests.e2e.evaluator.walking import install, open_store, signed_in_client  # noqa: E402
 
-CRITERIA = 40
-ROUNDS = 4  # of 40 taps
+SECTIONS, IN_SECTION = 6, 10
+CRITERIA = SECTIONS * IN_SECTION
+SHORT_CRITERIA = 8  # of the sample chain's floor rubric
+STORED = 50  # interactions on the phone before taps are measured
+ROUNDS = 3  # of as many taps as there are criteria
+HEAP_AFTER = (1, 10, 50)  # interactions
 THROTTLE = 4
 STARTS = 5
 STORE = "Brunnenhof"
-PROGRAMME = "Forty criteria"
+PROGRAMME = "Sixty criteria"
 
 # Event Timing: from the finger's event to the next frame that was painted, as the browser rounds it (to 8 ms).
 WATCH_TAPS = """() => {
@@ -51,8 +55,8 @@ new MutationObserver((_changes, observer) => {
 """
 
 
-def forty_criteria() -> dict[str, Any]:
-    """A rubric as long as any chain's: ratings of five, with a help text each, in five sections."""
+def sixty_criteria() -> dict[str, Any]:
+    """A rubric as long as any chain's: ratings of five, with a help text each, in six sections."""
     sections = [
         {
             "section_key": f"part_{section}",
@@ -67,25 +71,25 @@ def forty_criteria() -> dict[str, Any]:
                     "weight": 1,
                     "business_area": "selling_and_advice",
                 }
-                for place in range(1, 9)
+                for place in range(1, IN_SECTION + 1)
             ],
         }
-        for section in range(1, 6)
+        for section in range(1, SECTIONS + 1)
     ]
     return {
-        "format": 1, "rubric_key": "forty-criteria", "version_label": "1", "title": {"en": PROGRAMME},
+        "format": 1, "rubric_key": "sixty-criteria", "version_label": "1", "title": {"en": PROGRAMME},
         "languages": ["en"], "mode": "floor", "meets_bp": 7500, "aggregation": "criteria",
         "critical_effect": {"effect": "flag"}, "touchpoints": [], "marks": [], "standards": [], "sections": sections,
     }  # fmt: skip
 
 
-async def publish_forty(running: Server) -> None:
+async def publish_sixty(running: Server) -> None:
     async with signed_in_client(running, "administrator") as otto:
-        published = await otto.post("/api/rubrics/publish", json=forty_criteria())
+        published = await otto.post("/api/rubrics/publish", json=sixty_criteria())
         assert published.status_code == 201, published.text
         programme = {
-            "programme_key": "forty-criteria", "title": {"en": PROGRAMME}, "mode": "floor",
-            "rubric_keys": ["forty-criteria"], "staff_identification": "none",
+            "programme_key": "sixty-criteria", "title": {"en": PROGRAMME}, "mode": "floor",
+            "rubric_keys": ["sixty-criteria"], "staff_identification": "none",
         }  # fmt: skip
         added = await otto.post("/api/programmes", json=programme)
         assert added.status_code == 201, added.text
@@ -103,13 +107,46 @@ async def throttled(context: BrowserContext, page: Page) -> CDPSession:
     return devtools
 
 
-async def measure_taps(context: BrowserContext, page: Page) -> list[float]:
-    """Each tap of `ROUNDS` interactions of 40 criteria, in milliseconds."""
+async def log_one(page: Page, *, first: bool) -> None:
+    """An interaction of the sample chain's eight criteria, as quickly as the screen follows."""
+    begin = page.locator(".begin button").filter(has_not_text=PROGRAMME) if first else page.get_by_text("Next person")
+    await begin.first.click()
+    await page.get_by_role("button", name="Unknown").click()
+    await page.get_by_role("button", name="None of these").click()
+    for _ in range(SHORT_CRITERIA):
+        here = await page.locator("main h1").inner_text()
+        await page.locator("fieldset").first.locator("label").last.click()
+        await page.wait_for_function("(title) => document.querySelector('main h1')?.innerText !== title", arg=here)
+    await page.get_by_role("button", name="Done").click()
+    await page.get_by_role("heading", name="Saved", exact=True).wait_for()
+
+
+async def heap_mb(devtools: CDPSession) -> float:
+    """What JavaScript holds after a full collection."""
+    await devtools.send("HeapProfiler.collectGarbage")
+    used = await devtools.send("Runtime.getHeapUsage")
+    return float(used["usedSize"]) / 1_000_000
+
+
+async def fill_phone(context: BrowserContext, page: Page) -> dict[int, float]:
+    """Logs `STORED` interactions one after the other; the heap in MB after some of them."""
     await open_store(page, STORE)
+    devtools = await context.new_cdp_session(page)
+    heaps: dict[int, float] = {}
+    for number in range(1, STORED + 1):
+        await log_one(page, first=number == 1)
+        if number in HEAP_AFTER:
+            heaps[number] = await heap_mb(devtools)
+    return heaps
+
+
+async def measure_taps(context: BrowserContext, page: Page) -> list[float]:
+    """Each tap of `ROUNDS` interactions of 60 criteria, in milliseconds."""
+    await page.get_by_text("Back to the store").click()
     await throttled(context, page)
     await page.evaluate(WATCH_TAPS)
     for done in range(ROUNDS):
-        begin = page.get_by_role("button", name=PROGRAMME) if done == 0 else page.get_by_role("button", name="Next")
+        begin = page.get_by_role("button", name=PROGRAMME) if done == 0 else page.get_by_text("Next person")
         await begin.click()
         await page.get_by_role("heading", name="Point 1 of part 1").wait_for()
         for answered in range(CRITERIA):
@@ -166,7 +203,7 @@ async def measure_weight(context: BrowserContext, page: Page) -> tuple[int, int]
 
 
 async def measured(running: Server) -> None:
-    await publish_forty(running)
+    await publish_sixty(running)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         phone: dict[str, Any] = {"base_url": running.url, "viewport": PHONE, "has_touch": True, "is_mobile": True}
@@ -175,6 +212,8 @@ async def measured(running: Server) -> None:
         page = await context.new_page()
         await sign_in(page, "evaluator")
         await install(page)
+        for number, megabytes in (await fill_phone(context, page)).items():
+            print(f"JavaScript heap after interaction {number:2}  {megabytes:.1f} MB")
         taps = sorted(await measure_taps(context, page))
         await page.close()
         print(f"taps measured                      {len(taps)} of {ROUNDS * CRITERIA}")

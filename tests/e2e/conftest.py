@@ -17,7 +17,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
@@ -36,13 +36,19 @@ FLAGS = [
 ]
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
-READY_SECONDS = 120
+READY_SECONDS = 300
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+class Serving(Protocol):
+    """Whatever answers at an address."""
+
+    url: str
 
 
 @dataclass
@@ -111,7 +117,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def opened_page(browser: Browser, server: Server, **options: Any) -> AsyncIterator[Page]:
+async def opened_page(browser: Browser, server: Serving, **options: Any) -> AsyncIterator[Page]:
     """A page in a fresh profile; a JavaScript error on it fails the test in the end."""
     context = await browser.new_context(base_url=server.url, **options)
     page = await context.new_page()

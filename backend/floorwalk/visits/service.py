@@ -68,7 +68,14 @@ async def take(
     if known is not None:
         return known
     visit = checked_visit(document, around, evaluating.evaluator_id, content_hash, received_at, skew)
-    return Taken("accepted", await _revise(connection, evaluating, visit, received_at))
+    receipt = await _revise(connection, evaluating, visit, received_at)
+    if receipt is None:
+        stored, superseded = await queries.stored_visit(connection, evaluating.organisation_id, document.visit_id)
+        known = _known(evaluating, document, content_hash, stored, superseded)
+        if known is None:
+            raise NotStorable
+        return known
+    return Taken("accepted", receipt)
 
 
 def _known(
@@ -137,16 +144,21 @@ async def _settle_assignment(
     )
 
 
-async def _revise(connection: Connection, evaluating: Evaluating, visit: TakenVisit, received_at: datetime) -> Receipt:
-    """Makes a later revision the visit; what was published stays, the difference goes into the sums."""
+async def _revise(
+    connection: Connection, evaluating: Evaluating, visit: TakenVisit, received_at: datetime
+) -> Receipt | None:
+    """Makes a later revision the visit; what was published stays, the difference goes into the sums.
+
+    None if this or a later revision came in while this one was looked at: perhaps the very same, sent twice at once.
+    """
     organisation_id = evaluating.organisation_id
     row = await queries.locked_visit(connection, organisation_id, visit.visit_id)
     if row is None or row["evaluator_id"] != evaluating.evaluator_id:
         raise VisitIdTaken
+    if row["revision"] >= visit.revision:
+        return None
     if row["voided_at"] is not None:
         raise VisitIsVoid
-    if row["revision"] >= visit.revision:  # another revision came in while this one was looked at
-        raise RevisionConflict(row["revision"])
     rows = await queries.evaluation_rows(connection, organisation_id, visit.visit_id)
     kept, replaced = kept_and_replaced(rows, visit)
     if kept:

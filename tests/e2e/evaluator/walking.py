@@ -13,7 +13,7 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page, expect
 
 from floorwalk.samples.cast import ACCOUNTS
-from tests.e2e.conftest import Server
+from tests.e2e.conftest import Serving
 
 SAVED = re.compile("Saved on this phone")
 RECEIVED = re.compile(r"Received, receipt [0-9A-F]{4}")
@@ -21,7 +21,7 @@ RECEIVED_MS = 30_000  # the first pause after a failed sending is two seconds; a
 
 
 @asynccontextmanager
-async def signed_in_client(server: Server, role: str) -> AsyncIterator[httpx.AsyncClient]:
+async def signed_in_client(server: Serving, role: str) -> AsyncIterator[httpx.AsyncClient]:
     """The sample chain's person of that role through the API, from another device."""
     account = next(account for account in ACCOUNTS if account.role.value == role)
     async with client_of(server, account.email, account.password) as client:
@@ -29,7 +29,7 @@ async def signed_in_client(server: Server, role: str) -> AsyncIterator[httpx.Asy
 
 
 @asynccontextmanager
-async def client_of(server: Server, email: str, password: str) -> AsyncIterator[httpx.AsyncClient]:
+async def client_of(server: Serving, email: str, password: str) -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(base_url=server.url, headers={"Origin": server.url}, timeout=30) as client:
         answer = await client.post("/api/session", json={"email": email, "password": password})
         assert answer.status_code == 201, answer.text
