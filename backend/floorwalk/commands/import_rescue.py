@@ -6,10 +6,13 @@ from typing import Any
 
 import asyncpg
 
+from floorwalk.attachments.pictures import LookingAtPictures
 from floorwalk.commands.running import DONE, REFUSED, with_database
+from floorwalk.infrastructure.blobs import Blobs
 from floorwalk.infrastructure.database import Database, prepare_connection
 from floorwalk.kernel.clock import now
 from floorwalk.organisation.service import only_organisation
+from floorwalk.settings import Settings
 from floorwalk.sync.errors import RescueFileRefused
 from floorwalk.sync.rescue import take_rescue
 from floorwalk.sync.rescue_archive import LARGEST_RESCUE_BYTES, RescueArchive
@@ -32,9 +35,11 @@ async def run(arguments: argparse.Namespace, url: str) -> int:
         archive = RescueArchive(file)
         organisation_id = await _organisation(url)
         database = Database(url, pool_size=1)
+        settings = Settings.from_environment()
+        blobs = Blobs(settings.evidence, settings.data_dir)
         try:
             async with database.transaction() as work:
-                report = await take_rescue(work, organisation_id, None, archive, now())
+                report = await take_rescue(work, organisation_id, None, archive, now(), blobs, LookingAtPictures())
         finally:
             await database.close()
     _say(report)
@@ -64,7 +69,10 @@ def _say(report: RescueReportBody) -> None:
     if report.photos:
         print(f"{report.photos} photos: {report.photos_taken} taken, {report.photos - report.photos_taken} not taken.")
     if report.assignment_answers:
-        print(f"{report.assignment_answers} answers to assignments, not taken.")
+        left = report.assignment_answers - report.assignment_answers_taken
+        print(
+            f"{report.assignment_answers} answers to assignments: {report.assignment_answers_taken} taken, {left} not."
+        )
     if report.unreadable:
         print(f"{report.unreadable} records could not be read.")
 

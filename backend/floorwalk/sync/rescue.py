@@ -14,9 +14,11 @@ from uuid import UUID
 
 import msgspec
 
+from floorwalk.attachments.pictures import LookingAtPictures
 from floorwalk.identity.model import Viewer
 from floorwalk.identity.queries import viewer_of_account
 from floorwalk.infrastructure import audit_log
+from floorwalk.infrastructure.blobs import Blobs
 from floorwalk.infrastructure.database import UnitOfWork
 from floorwalk.infrastructure.problems import body_of
 from floorwalk.kernel.canonical import sha256_hex
@@ -24,6 +26,8 @@ from floorwalk.kernel.errors import Problem
 from floorwalk.kernel.ids import new_id
 from floorwalk.rubrics.versions import versions
 from floorwalk.sync import queries
+from floorwalk.sync.answers_wire import MOST_ANSWERS, AnswerBatch
+from floorwalk.sync.assignment_answers import take_answers
 from floorwalk.sync.decoding import UNREADABLE
 from floorwalk.sync.errors import RescueAccountUnknown, RescueHashDiffers
 from floorwalk.sync.rescue_archive import RescueArchive, RescueDocument, RescuedPhoto, records_of
@@ -77,6 +81,17 @@ class _Draft(msgspec.Struct, frozen=True, kw_only=True):
     ratings: dict[str, _Answered]
 
 
+class _Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was said to an assignment: the fields that the phone would have sent, of those that it keeps."""
+
+    answer_id: UUID
+    assignment_id: UUID
+    answer: str
+    reason: str | None = None
+    rubric_version_id: UUID | None = None
+    answered: msgspec.Raw
+
+
 @dataclass(frozen=True, slots=True)
 class _Outcome:
     """What became of one entry; `shown` is None for one whose text says nothing of itself."""
@@ -89,7 +104,13 @@ class _Outcome:
 
 
 async def take_rescue(
-    work: UnitOfWork, organisation_id: UUID, brought_by: UUID | None, archive: RescueArchive, now: datetime
+    work: UnitOfWork,
+    organisation_id: UUID,
+    brought_by: UUID | None,
+    archive: RescueArchive,
+    now: datetime,
+    blobs: Blobs,
+    pictures: LookingAtPictures,
 ) -> RescueReportBody:
     """Stores every visit of the file that can be stored, batch by batch, and says what became of all that is in it.
 
@@ -104,7 +125,9 @@ async def take_rescue(
     entries = list(records_of(document.outbox, _Entry))
     outcomes = await _taken(work, author, brought_by, document, [entry for entry in entries if entry], now)
     photos = [photo for photo in records_of(document.photos, RescuedPhoto) if photo and archive.has_photo(photo)]
-    photos_taken = await hand_on_photos(work, author, archive, photos)
+    photos_taken = await hand_on_photos(work, author, archive, photos, blobs, pictures)
+    answers = list(records_of(document.assignment_answers, _Answer))
+    answers_taken = await _answers_taken(work, author, [answer for answer in answers if answer], now)
     drafts = list(records_of(document.drafts, _Draft))
     connection = await work.connection()
     await audit_log.record(
@@ -114,7 +137,9 @@ async def take_rescue(
         "rescue.imported",
         "account",
         author.account_id,
-        {"import_id": str(new_id())} | _counts(outcomes) | {"drafts": len(drafts), "photos": photos_taken},
+        {"import_id": str(new_id())}
+        | _counts(outcomes)
+        | {"drafts": len(drafts), "photos": photos_taken, "answers": answers_taken},
     )
     return RescueReportBody(
         made_at=document.made_at,
@@ -122,10 +147,11 @@ async def take_rescue(
         author=author.display_name,
         visits=await _visit_bodies(connection, organisation_id, outcomes),
         drafts=await _draft_bodies(connection, organisation_id, [draft for draft in drafts if draft]),
-        unreadable=entries.count(None) + drafts.count(None),
+        unreadable=entries.count(None) + drafts.count(None) + answers.count(None),
         photos=len(photos),
         photos_taken=photos_taken,
-        assignment_answers=len(document.assignment_answers),
+        assignment_answers=len(answers),
+        assignment_answers_taken=answers_taken,
     )
 
 
@@ -159,6 +185,17 @@ async def _taken(
         for place, result in zip(places, answer.results, strict=True):
             outcomes[place] = _outcome(_shown(entries[place]), result, now)
     return [outcomes[place] for place in range(len(entries))]
+
+
+async def _answers_taken(work: UnitOfWork, author: Viewer, answers: Sequence[_Answer], now: datetime) -> int:
+    """How many of them are kept now, whenever they came."""
+    taken = 0
+    for first in range(0, len(answers), MOST_ANSWERS):
+        raws = tuple(msgspec.Raw(msgspec.json.encode(one)) for one in answers[first : first + MOST_ANSWERS])
+        said = await take_answers(work, author, AnswerBatch(answers=raws), now)
+        await work.commit()
+        taken += sum(result.status == "taken" for result in said.results)
+    return taken
 
 
 def _outcome(shown: _Shown | None, result: Result, now: datetime) -> _Outcome:

@@ -7,6 +7,7 @@ anything is unpacked, and what is unpacked is counted, whatever the archive says
 import os
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -29,6 +30,7 @@ DOCUMENT = "rescue.json"
 END_RECORD = struct.Struct("<4s4H2LH")  # APPNOTE 4.3.16, without a comment
 END_SIGNATURE = b"PK\x05\x06"
 ENCRYPTED = 0x1
+UNPACKING = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError)  # what a damaged entry raises when read
 PLAIN_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 # Unlike what comes over the wire, unknown fields are read over: a file of a later version of the app may be the only

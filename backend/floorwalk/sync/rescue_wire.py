@@ -49,4 +49,5 @@ class RescueReportBody(msgspec.Struct, frozen=True, kw_only=True):
     unreadable: Count  # records of any kind that could not be read at all
     photos: Count  # photos in the file
     photos_taken: Count
-    assignment_answers: Count  # they are not taken from a file
+    assignment_answers: Count  # what was said to assignments
+    assignment_answers_taken: Count

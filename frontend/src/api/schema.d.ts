@@ -2056,6 +2056,7 @@ export interface components {
         RescueReportBody: {
             app_version: string;
             assignment_answers: number;
+            assignment_answers_taken: number;
             author: string;
             drafts: components["schemas"]["RescuedDraftBody"][];
             made_at: string;

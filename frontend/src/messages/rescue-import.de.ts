@@ -32,10 +32,10 @@ export default {
     taken === all
       ? `Alle ${all} Fotos sind übernommen.`
       : `${all} Fotos in der Datei, ${taken} übernommen. Hebe die Datei auf.`,
-  assignmentAnswers: (count: number) =>
+  assignmentAnswers: (count: number, taken: number) =>
     count === 1
-      ? '1 Antwort auf einen Auftrag wird nicht aus einer Datei übernommen.'
-      : `${count} Antworten auf Aufträge werden nicht aus einer Datei übernommen.`,
+      ? `1 Antwort auf einen Auftrag: ${taken === 1 ? 'übernommen' : 'nicht übernommen'}.`
+      : `${count} Antworten auf Aufträge: ${taken} übernommen, ${count - taken} nicht.`,
   unreadable: (count: number) =>
     count === 1
       ? '1 Eintrag ließ sich nicht lesen. Hebe die Datei auf.'

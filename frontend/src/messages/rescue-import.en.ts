@@ -28,10 +28,10 @@ const rescueImport = {
   answersOf: (answered: string, criteria: string) => `${answered} of ${criteria}`,
   photos: (all: number, taken: number) =>
     taken === all ? `All ${all} photos were taken.` : `${all} photos in the file, ${taken} taken. Keep the file.`,
-  assignmentAnswers: (count: number) =>
+  assignmentAnswers: (count: number, taken: number) =>
     count === 1
-      ? '1 answer to an assignment is not taken from a file.'
-      : `${count} answers to assignments are not taken from a file.`,
+      ? `1 answer to an assignment: ${taken === 1 ? 'taken' : 'not taken'}.`
+      : `${count} answers to assignments: ${taken} taken, ${count - taken} not.`,
   unreadable: (count: number) =>
     count === 1 ? '1 record could not be read. Keep the file.' : `${count} records could not be read. Keep the file.`,
 };

@@ -16,8 +16,11 @@ import pytest
 
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.canonical import sha256_hex
+from floorwalk.kernel.ids import new_id
 from floorwalk.sync import rescue_archive
+from tests.backend.attachments.sending import a_photo, named, put, sha256_of, with_photos
 from tests.cast import Chain, chain
+from tests.cast_assignments import assigned, assignment, said, state_of
 from tests.cast_visits import Json, batch_of, floor_visit, moment, sent, stage
 from tests.rescue_files import draft_of, entry_of, rescue_document, rescue_file, zipped
 
@@ -40,6 +43,22 @@ async def report_of(stage: Chain, document: Json, photos: dict[str, bytes] | Non
 
 def of_mira(stage: Chain, *visits: Json, **more: Any) -> Json:
     return rescue_document(stage.account_ids["mira"], visits, **more)
+
+
+def kept_photo(visit: Json, content: bytes) -> Json:
+    """A photo as the phone lists it."""
+    sha256 = sha256_of(content)
+    return {
+        "evidence_id": str(new_id()),
+        "visit_id": visit["visit_id"],
+        "sha256": sha256,
+        "size_bytes": len(content),
+        "file": f"photos/{sha256}.jpg",
+    }
+
+
+async def states(connection: Connection) -> list[str]:
+    return [row["state"] for row in await connection.fetch("select state from evidence")]
 
 
 async def visit_rows(connection: Connection) -> int:
@@ -185,17 +204,43 @@ class TestWhatIsNotStored:
         assert report["unreadable"] == 1
         assert await visit_rows(connection) == 0
 
-    async def test_photos_are_counted_and_said_to_be_not_taken(self, stage: Chain) -> None:
-        photo = {
-            "evidence_id": str(stage.linden),
-            "visit_id": str(stage.hafen),
-            "sha256": "a" * 64,
-            "size_bytes": 4,
-            "file": f"photos/{'a' * 64}.jpg",
-        }
-        lost = photo | {"file": None}
-        report = await report_of(stage, of_mira(stage, photos=[photo, lost]), {photo["file"]: b"jpeg"})
-        assert (report["photos"], report["photos_taken"]) == (1, 0)
+    async def test_photos_that_no_visit_names_or_that_are_not_what_they_claim_are_counted_and_left(
+        self, stage: Chain, connection: Connection
+    ) -> None:
+        stranger, damaged = a_photo(1), a_photo(2)
+        visit = with_photos(floor_visit(stage), named(damaged))
+        photos = [kept_photo(visit, stranger), kept_photo(visit, damaged), kept_photo(visit, damaged) | {"file": None}]
+        files = {photos[0]["file"]: stranger, photos[1]["file"]: damaged[:-1] + b"!"}
+        report = await report_of(stage, of_mira(stage, visit, photos=photos), files)
+        assert (report["photos"], report["photos_taken"]) == (2, 0)
+        assert await connection.fetchval("select state from evidence") == "announced"
+
+
+class TestWhatElseIsInTheFile:
+    async def test_photos_of_its_visits_are_stored_once_also_where_the_phone_was_broken_off(
+        self, stage: Chain, connection: Connection
+    ) -> None:
+        whole, begun = a_photo(3), a_photo(4, width=1600, height=1200, quality=95)
+        visit = with_photos(floor_visit(stage), named(whole), named(begun))
+        photos = [kept_photo(visit, content) for content in (whole, begun)]
+        files = {photo["file"]: content for photo, content in zip(photos, (whole, begun), strict=True)}
+        await sent(stage.mira, visit)
+        await put(stage.mira, sha256_of(begun), 0, begun[: 256 * 1024])
+        for _ in range(2):
+            report = await report_of(stage, of_mira(stage, visit, photos=photos), files)
+            assert (report["photos"], report["photos_taken"]) == (2, 2)
+            assert set(await states(connection)) == {"stored"}
+        assert await connection.fetchval("select count(*) from evidence_part") == 0
+
+    async def test_what_was_said_to_assignments_is_kept_once(self, stage: Chain, connection: Connection) -> None:
+        asked = await assigned(stage.otto, assignment(stage))
+        kept = said(asked, "accepted") | {"account_id": str(stage.account_ids["mira"]), "seq": 1, "added_at": 1}
+        for _ in range(2):
+            report = await report_of(stage, of_mira(stage, assignment_answers=[kept, {"nothing": "of use"}]))
+            assert (report["assignment_answers"], report["assignment_answers_taken"]) == (2, 1)
+            assert report["unreadable"] == 1
+        assert await state_of(stage, asked) == "accepted"
+        assert await connection.fetchval("select count(*) from assignment_answer") == 1
 
 
 class TestAFileThatIsRefusedAsAWhole:
