@@ -108,22 +108,20 @@ async def one_interaction(phone: Page) -> dict[str, Any]:
 class TestTheHandThatHoldsThePhone:
     async def test_answers_and_buttons_stand_on_the_side_of_its_thumb(self, phone: Page) -> None:
         await at_store(phone)
-        await phone.get_by_role("link", name="All stores").tap()
-        await phone.goto("/evaluate/phone")
+        await phone.get_by_role("button", name="Interaction", exact=True).tap()
+        await tap_on(phone, phone.get_by_role("button", name="Unknown"))
+        await tap_on(phone, phone.get_by_role("button", name="Approach"))
         for hand, mirrored in (("Left", True), ("Right", False)):
+            await phone.goto("/evaluate/phone")
             await (
                 phone.get_by_role("group", name="The hand that holds the phone")
                 .locator("label")
                 .filter(has_text=hand)
                 .tap()
             )
-            await phone.reload()  # it is kept
             await expect(phone.get_by_role("radio", name=hand)).to_be_checked()
-            await phone.goto("/evaluate")
-            await open_store(phone, STORE)
-            await phone.get_by_role("button", name="Interaction", exact=True).tap()
-            await phone.get_by_role("button", name="Unknown").tap()
-            await phone.get_by_role("button", name="Approach").tap()
+            await phone.goto("/")  # opened afresh: the setting is kept, and the same question stands there
+            await expect(phone.locator("fieldset").first).to_be_visible()
             answers = await box_of(phone.locator("fieldset").first)
             left, right = answers["x"], 390 - answers["x"] - answers["width"]
             assert (left < right) is mirrored
@@ -134,8 +132,6 @@ class TestTheHandThatHoldsThePhone:
                 size = await box_of(label)
                 assert size["height"] >= 48
                 assert size["width"] >= 48
-            await phone.get_by_role("button", name="Leave.").tap()
-            await phone.goto("/evaluate/phone")
 
 
 async def box_of(control: Locator) -> dict[str, float]:
