@@ -22,6 +22,14 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 INTERACTION = re.compile("Interaction|Interaktion")
 APPROACH = re.compile("Approach|Ansprache")
 
+NOT_POSSIBLE = re.compile("Visit not possible|Besuch nicht möglich")
+START = re.compile("Start the visit|Besuch beginnen")
+NEXT = re.compile("Next|Weiter")
+UNKNOWN = re.compile("Unknown|Unbekannt")
+COMMENT_NEEDED = re.compile("Comment needed|Bemerkung nötig")
+COMMENT_MISSING = re.compile("1 comment is missing|1 Bemerkung fehlt")
+REVIEW = re.compile("^(Review|Prüfen)$")
+
 Steps = Callable[[Page], Awaitable[Any]]
 
 
@@ -44,6 +52,38 @@ async def at_criterion(page: Page) -> None:
     await page.locator("main button").filter(has_text="Carla").wait_for(state="detached")
     await page.get_by_role("button", name=APPROACH).click()
     await page.get_by_role("radio").first.wait_for()
+
+
+async def at_reasons(page: Page) -> None:
+    await page.locator("header button").first.click()
+    await page.get_by_role("heading", level=1, name="Linden").wait_for()
+    await page.get_by_role("button", name=NOT_POSSIBLE).click()
+    await page.get_by_role("dialog").get_by_role("button").first.wait_for()
+
+
+async def at_marks(page: Page) -> None:
+    await page.get_by_role("dialog").get_by_role("button").last.click()
+    await page.get_by_role("button", name=START).click()
+    await page.locator(".item").first.click()
+    await page.locator(".item[aria-pressed=true]").wait_for()
+
+
+async def at_covert_criterion(page: Page) -> None:
+    await page.get_by_role("button", name=NEXT).click()
+    await page.get_by_role("button", name=UNKNOWN).click()
+    await page.locator("fieldset label").nth(1).click()
+    await page.get_by_role("button", name=COMMENT_NEEDED).wait_for()
+
+
+async def at_covert_review(page: Page) -> None:
+    await page.locator("button.progress").click()
+    await page.get_by_role("button", name=REVIEW, exact=True).click()
+    await page.get_by_role("heading", name=COMMENT_MISSING).wait_for()
+
+
+async def at_phone(page: Page) -> None:
+    await page.goto("/evaluate/phone")
+    await page.locator("fieldset").wait_for()
 
 
 def at(address: str) -> Steps:
@@ -72,6 +112,11 @@ SCREENS: list[tuple[str, str | None, Steps]] = [
     ("evaluate-store", "evaluator", at_store),
     ("evaluate-staff", "evaluator", at_staff),
     ("evaluate-criterion", "evaluator", at_criterion),
+    ("evaluate-not-possible", "evaluator", at_reasons),
+    ("evaluate-list", "evaluator", at_marks),
+    ("evaluate-covert-criterion", "evaluator", at_covert_criterion),
+    ("evaluate-covert-review", "evaluator", at_covert_review),
+    ("evaluate-phone", "evaluator", at_phone),
     ("compare-stores", "area_manager", at("/stores")),
     ("compare-heat-map", "area_manager", at("/heatmap")),
     ("compare-one-store", "area_manager", at_one_store),

@@ -70,6 +70,50 @@ async def answer(page: Page, label: str | None = None) -> None:
     await expect(page.get_by_role("heading", level=1)).not_to_have_text(question)
 
 
+async def start_visit(page: Page) -> None:
+    """A mystery visit, at its list of time marks."""
+    await page.get_by_role("button", name="Start the visit").click()
+    await expect(page.get_by_role("heading", name="List", level=1)).to_be_visible()
+
+
+async def take_mark(page: Page, title: str) -> None:
+    mark = page.get_by_role("button", name=title, pressed=False)
+    await mark.click()
+    await expect(page.get_by_role("button", name=title, pressed=True)).to_be_visible()
+
+
+async def to_form(page: Page) -> None:
+    """From the list to the first criterion, with somebody unknown."""
+    await page.get_by_role("button", name="Next").click()
+    await page.get_by_role("button", name="Unknown").click()
+    await expect(page.locator("fieldset label").first).to_be_visible()
+
+
+async def answer_covert(page: Page, comment: str = "As I saw it.") -> None:
+    """Whatever the criterion asks for, its first answer; and the comment if that answer demands one."""
+    question = await question_of(page)
+    if await page.locator("fieldset").count() == 2:
+        await page.locator("fieldset").first.locator("label").first.click()
+        needed = page.get_by_role("button", name="Comment needed")
+        gone_on = page.get_by_role("heading", level=1).filter(has_not_text=question)
+        await expect(needed.or_(gone_on).first).to_be_visible()
+        if await needed.is_visible():
+            await needed.click()
+            await page.get_by_role("dialog").get_by_role("textbox").fill(comment)
+            await page.get_by_role("dialog").get_by_role("button", name="Done").click()
+    else:
+        await page.locator("main input[inputmode], main textarea").first.fill("3")
+        await page.get_by_role("button", name="Next").click()
+    await expect(page.get_by_role("heading", level=1)).not_to_have_text(question)
+
+
+async def go_to(page: Page, question: str) -> None:
+    """By the list of all criteria."""
+    await page.get_by_role("button", name="Go to:").click()
+    await page.get_by_role("dialog").get_by_role("button", name=question).click()
+    await expect(page.get_by_role("heading", name=question, level=1)).to_be_visible()
+
+
 async def finish(page: Page) -> None:
     await page.get_by_role("button", name="Done").click()
     await expect(page.get_by_role("heading", name="Saved", exact=True)).to_be_visible()
