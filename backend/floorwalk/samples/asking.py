@@ -29,8 +29,10 @@ SCENARIOS = (
         "exchange",
         {"en": "Asking about an exchange", "de": "Frage nach einem Umtausch"},
         {
-            "en": "Ask at the service desk how long a purchase can be exchanged, and what for.\nNote the answer word by word.",
-            "de": "Frage am Serviceschalter, wie lange sich ein Kauf umtauschen lässt und wogegen.\nMerke dir die Antwort im Wortlaut.",
+            "en": "Ask at the service desk how long a purchase can be exchanged, and what for.\n"
+            "Note the answer word by word.",
+            "de": "Frage am Serviceschalter, wie lange sich ein Kauf umtauschen lässt und wogegen.\n"
+            "Merke dir die Antwort im Wortlaut.",
         },
     ),
 )

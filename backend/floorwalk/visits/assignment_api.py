@@ -25,11 +25,11 @@ from floorwalk.visits import assignment_queries, assignment_reading, assignments
 from floorwalk.visits.assignment_import import import_assignments
 from floorwalk.visits.assignment_reading import Filter
 from floorwalk.visits.assignment_wire import (
+    AssignableEvaluator,
     AssignmentBody,
     AssignmentIdBody,
     AssignmentsPage,
     AssignmentStateName,
-    AssignableEvaluator,
     EvaluatorsBody,
     NewAssignment,
     NewScenario,
