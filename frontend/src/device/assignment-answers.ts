@@ -5,12 +5,22 @@
  * send: most starts have nothing.
  */
 import type { Problem } from '../api/wire';
-import { keptAnswers, STATES, type AssignmentState } from './assignments';
 import type { DeviceDatabase } from './db';
-import type { BundleAssignment } from './documents';
+import type { AssignmentAnswer, BundleAssignment } from './documents';
 import type { Drained, Transport } from './outbox';
 
 const BATCH_ANSWERS = 100; // by protocol 1
+const STATES = [
+  'open',
+  'accepted',
+  'started',
+  'submitted',
+  'closed',
+  'declined',
+  'expired',
+  'could_not_complete',
+] as const;
+export type AssignmentState = (typeof STATES)[number];
 
 type Result =
   | { readonly answer_id: string; readonly status: 'taken'; readonly state: AssignmentState }
@@ -37,11 +47,13 @@ export type AnswerPorts = {
   readonly database: DeviceDatabase;
   readonly transport: Transport;
   readonly account_id: string;
+  /** What is kept for the account, in the order given. */
+  readonly kept: readonly AssignmentAnswer[];
 };
 
 /** Sends the oldest waiting answers of this account; what no result names stays. */
-export async function drainAnswers({ database, transport, account_id }: AnswerPorts): Promise<Drained> {
-  const waiting = (await keptAnswers(database, account_id)).filter((one) => one.problem === null);
+export async function drainAnswers({ database, transport, account_id, kept }: AnswerPorts): Promise<Drained> {
+  const waiting = kept.filter((one) => one.problem === null);
   const batch = waiting.slice(0, BATCH_ANSWERS);
   if (batch.length === 0) return { kind: 'nothing_to_send' };
   const answers = batch.map(({ answer_id, assignment_id, answer, reason, rubric_version_id, answered }) => ({

@@ -1,6 +1,7 @@
 /** What an evaluator says to assignments: kept on this phone before anything else. Sending it is assignment-answers.ts. */
 import { momentOf } from './clock';
 import type { DeviceDatabase } from './db';
+import type { AssignmentState } from './assignment-answers';
 import type { AssignmentAnswer, BundleAssignment } from './documents';
 import { uuidv7 } from './ids';
 import type { Ports } from './visits';
@@ -32,18 +33,6 @@ export async function keptAnswers(database: DeviceDatabase, account_id: string):
   );
   return answers.sort((a, b) => a.seq - b.seq);
 }
-
-export const STATES = [
-  'open',
-  'accepted',
-  'started',
-  'submitted',
-  'closed',
-  'declined',
-  'expired',
-  'could_not_complete',
-] as const;
-export type AssignmentState = (typeof STATES)[number];
 
 /** The assignment's state as this phone knows it: what was said last counts before the server has heard it. */
 export function stateOf(assignment: BundleAssignment, answers: readonly AssignmentAnswer[]): AssignmentState {

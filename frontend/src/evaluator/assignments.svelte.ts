@@ -2,7 +2,8 @@
  *
  * Answers have a queue of their own, so that no visit waits for them. Every write goes through src/device.
  */
-import { keepAnswer, keptAnswers, stateOf, type AssignmentState, type Said } from '../device/assignments';
+import type { AssignmentState } from '../device/assignment-answers';
+import { keepAnswer, keptAnswers, stateOf, type Said } from '../device/assignments';
 import { deviceDatabase } from '../device/db';
 import type { AssignmentAnswer, BundleAssignment, InteractionDraft, StoredVisit } from '../device/documents';
 import { Sender } from '../device/sender';
@@ -34,11 +35,12 @@ class Assignments {
     this.close();
     this.#account_id = account_id;
     await this.#look();
-    const ports = { database: deviceDatabase, transport: answersTransport, account_id };
     this.#sender = new Sender({
       drain: async () => {
-        if (this.unsentCount === 0) return { kind: 'nothing_to_send' };
+        const kept = await keptAnswers(deviceDatabase, account_id);
+        if (kept.every((one) => one.problem !== null)) return { kind: 'nothing_to_send' };
         const { drainAnswers } = await import('../device/assignment-answers');
+        const ports = { database: deviceDatabase, transport: answersTransport, account_id, kept };
         const drained = await withSendingLock(() => drainAnswers(ports), 'floorwalk-answers');
         if (drained?.kind === 'progress') await work.readBundle();
         return drained;

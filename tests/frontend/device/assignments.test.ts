@@ -31,9 +31,10 @@ const taken = (sent: readonly SentAnswer[], state = 'accepted'): Delivery => ({
   kind: 'answered',
   value: { results: sent.map(({ answer_id }) => ({ answer_id, status: 'taken', state, problem: null })) },
 });
-const drain = () =>
+const drain = async () =>
   drainAnswers({
     database: phone.database,
+    kept: await kept(),
     account_id: MIRA,
     transport: async (body) => {
       const { answers } = JSON.parse(body) as { answers: SentAnswer[] };
