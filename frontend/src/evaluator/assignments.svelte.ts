@@ -2,18 +2,11 @@
  *
  * Answers have a queue of their own, so that no visit waits for them. Every write goes through src/device.
  */
-import {
-  drainAnswers,
-  forgetRefused,
-  keepAnswer,
-  keptAnswers,
-  stateOf,
-  type AssignmentState,
-  type Said,
-} from '../device/assignments';
+import type { AssignmentState } from '../device/assignment-answers';
+import { keepAnswer, keptAnswers, stateOf, type Said } from '../device/assignments';
 import { deviceDatabase } from '../device/db';
 import type { AssignmentAnswer, BundleAssignment, InteractionDraft, StoredVisit } from '../device/documents';
-import { Sender, type SenderState } from '../device/sender';
+import { Sender } from '../device/sender';
 import { answersTransport, onSignsOfLife, timer, withSendingLock } from './device-ports';
 import { work } from './work.svelte';
 
@@ -26,7 +19,6 @@ class Assignments {
   #stopListening: () => void = () => undefined;
 
   answers = $state.raw<readonly AssignmentAnswer[]>([]);
-  sending = $state.raw<SenderState>({ kind: 'resting' });
 
   /** What is still before the evaluator, the nearest last day first. */
   readonly list = $derived.by(() =>
@@ -43,9 +35,12 @@ class Assignments {
     this.close();
     this.#account_id = account_id;
     await this.#look();
-    const ports = { database: deviceDatabase, transport: answersTransport, account_id };
     this.#sender = new Sender({
       drain: async () => {
+        const kept = await keptAnswers(deviceDatabase, account_id);
+        if (kept.every((one) => one.problem !== null)) return { kind: 'nothing_to_send' };
+        const { drainAnswers } = await import('../device/assignment-answers');
+        const ports = { database: deviceDatabase, transport: answersTransport, account_id, kept };
         const drained = await withSendingLock(() => drainAnswers(ports), 'floorwalk-answers');
         if (drained?.kind === 'progress') await work.readBundle();
         return drained;
@@ -54,7 +49,6 @@ class Assignments {
       random: Math.random,
       later: timer,
       changed: (state) => {
-        this.sending = state;
         if (state.kind !== 'sending') void this.#look();
       },
     });
@@ -84,6 +78,7 @@ class Assignments {
 
   async understoodRefused(): Promise<void> {
     if (this.#account_id === null) return;
+    const { forgetRefused } = await import('../device/assignment-answers');
     await forgetRefused(deviceDatabase, this.#account_id);
     await this.#look();
   }

@@ -1,9 +1,8 @@
 import type { AssignmentsListTexts } from './assignments-list.en';
-import { plural } from './format';
 
 export default {
   title: 'Deine Aufträge',
-  ready: (count) => plural('de', count, { one: '1 Besuch offline bereit', other: `${count} Besuche offline bereit` }),
+  ready: (count) => (count === 1 ? '1 Besuch offline bereit' : `${count} Besuche offline bereit`),
   protected: 'Speicher geschützt',
   notProtected: 'Speicher nicht geschützt',
   unsent: (count) => `${count}\u00a0nicht gesendet`,
@@ -17,6 +16,4 @@ export default {
   until: (day) => `Bis ${day}`,
   on: (day) => `Am ${day}`,
   between: (first, last) => `${first} bis ${last}`,
-  answerRefused: 'Eine Antwort wurde nicht angenommen',
-  understood: 'Verstanden',
 } satisfies AssignmentsListTexts;

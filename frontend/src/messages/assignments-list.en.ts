@@ -1,9 +1,6 @@
-import { plural } from './format';
-
 const list = {
   title: 'Your assignments',
-  ready: (count: number) =>
-    plural('en', count, { one: '1 visit ready offline', other: `${count} visits ready offline` }),
+  ready: (count: number) => (count === 1 ? '1 visit ready offline' : `${count} visits ready offline`),
   protected: 'storage protected',
   notProtected: 'storage not protected',
   unsent: (count: number) => `${count}\u00a0unsent`,
@@ -17,8 +14,6 @@ const list = {
   until: (day: string) => `Until ${day}`,
   on: (day: string) => `On ${day}`,
   between: (first: string, last: string) => `${first} to ${last}`,
-  answerRefused: 'An answer was not accepted',
-  understood: 'Understood',
 };
 export type AssignmentsListTexts = typeof list;
 export default list;

@@ -1,6 +1,8 @@
 import type { AssignmentsPhoneTexts } from './assignments-phone.en';
 
 export default {
+  answerRefused: 'Eine Antwort wurde nicht angenommen',
+  understood: 'Verstanden',
   all: 'Alle Aufträge und Filialen',
   address: 'Adresse',
   openingHours: 'Öffnungszeiten',

@@ -1,4 +1,6 @@
 const phone = {
+  answerRefused: 'An answer was not accepted',
+  understood: 'Understood',
   all: 'All assignments and stores',
   address: 'Address',
   openingHours: 'Opening hours',

@@ -7,12 +7,6 @@ export default {
   menuEntries: {
     stores: 'Filialen',
     phone: 'Auf diesem Telefon',
-    comparisons: 'Vergleich',
-    visits: 'Besuche',
-    exports: 'Ausgaben',
-    rubrics: 'Bewertungsbögen',
-    organisation: 'Organisation',
-    accounts: 'Konten',
   },
   menu: 'Menü',
   signOut: 'Abmelden',

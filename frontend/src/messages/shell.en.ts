@@ -5,12 +5,6 @@ const shell = {
   menuEntries: {
     stores: 'Stores',
     phone: 'On this phone',
-    comparisons: 'Comparison',
-    visits: 'Visits',
-    exports: 'Exports',
-    rubrics: 'Rubrics',
-    organisation: 'Organisation',
-    accounts: 'Accounts',
   },
   menu: 'Menu',
   signOut: 'Sign out',

@@ -93,6 +93,17 @@ class TestAListOfStores:
         assert counts(await take(chain, "stores", STORES)) == (0, 0, 3)
         assert await everything(connection) == before
 
+    async def test_takes_what_an_evaluator_has_to_know_of_a_store(self, chain: Chain, connection: Connection) -> None:
+        facts = "Filial-Nr.;Filiale;Anschrift;Öffnungszeiten\n0101;Linden;Lindenstr. 1;Mo–Sa 9–20\n"
+        assert counts(await take(chain, "stores", facts)) == (0, 1, 0)
+        assert counts(await take(chain, "stores", facts)) == (0, 0, 1)
+        found = (await chain.otto.get(f"/api/stores/{chain.linden}")).json()
+        assert (found["address"], found["opening_hours"]) == ("Lindenstr. 1", "Mo–Sa 9–20")
+        assert counts(await take(chain, "stores", "Filial-Nr.;Filiale;Anschrift\n0101;Linden;\n")) == (0, 0, 1)
+        made = "Filial-Nr.;Filiale;Anschrift;Öffnungszeiten\n0909;Neu;Weg 2;Mo–Fr 8–18\n"
+        assert counts(await take(chain, "stores", made)) == (1, 0, 0)
+        assert counts(await take(chain, "stores", made)) == (0, 0, 1)
+
     async def test_says_beforehand_what_it_would_do(self, chain: Chain, connection: Connection) -> None:
         before = await everything(connection)
         report = await take(chain, "stores", STORES, dry_run="true")

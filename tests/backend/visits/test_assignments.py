@@ -45,7 +45,7 @@ class TestAskingForAVisit:
     async def test_what_does_not_fit_together_is_named_at_its_field(self, stage: Chain) -> None:
         floor = str(stage.floor_programme)
         elsewhere = await with_scenario(stage)
-        for change, path, code in (
+        changes: tuple[tuple[Json, str, str], ...] = (
             ({"rubric_key": "floor-service"}, "rubric_key", "assignments.rubric_unknown"),
             (
                 {"programme_id": floor, "rubric_key": "floor-service", "scenario_id": elsewhere},
@@ -58,7 +58,8 @@ class TestAskingForAVisit:
             ({"from_on": day(-9), "to_on": day(-3)}, "to_on", "assignments.window_over"),
             ({"to_on": day(400)}, "to_on", "assignments.window_too_long"),
             ({"from_on": "9999-12-31", "to_on": "9999-12-31"}, "from_on", "assignments.day_out_of_range"),
-        ):
+        )
+        for change, path, code in changes:
             problem = await refusal(stage, assignment(stage, **change))
             assert [(one["path"], one["code"]) for one in problem["errors"]] == [(path, code)], problem
 
@@ -180,7 +181,7 @@ class TestWhereAnEvaluatorMayGo:
                 for one in await evaluators(connection, stage.organisation_id, date.today())  # noqa: DTZ011
                 if one.evaluator_code == "EV-EMIL"
             ]
-            assert {store_id for store_id in stage.store_ids.values() if found.may_visit(store_id)} == visible
+            assert {store_id for store_id in stage.store_ids.values() if found.may_visit(store_id)} == set(visible)
 
 
 class TestTheList:

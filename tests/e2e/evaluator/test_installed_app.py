@@ -60,6 +60,8 @@ class TestWhatAPhoneHasToLoad:
         async with opened_page(
             browser, server, viewport=PHONE, locale=language, service_workers="block", has_touch=True, is_mobile=True
         ) as phone:
+            # As on every day but the first: what is said once about the phone is not part of each start.
+            await phone.add_init_script("localStorage.setItem('floorwalk.first-run-seen', '1')")
             await sign_in(phone, "evaluator")
             await expect(phone.get_by_role("link", name=STORE)).to_be_visible()
             scripts: dict[str, Response] = {}
