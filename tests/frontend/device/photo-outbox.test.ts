@@ -307,7 +307,7 @@ describe('answers and photos', () => {
     expect(records).toHaveLength(60);
     expect(records.filter(({ state, blob }) => state === 'stored' && blob === null)).toHaveLength(60);
     expect(sumOf(await mira.overview())).toBe('all_received');
-  });
+  }, 60_000);
 });
 
 describe('what is said of it', () => {
