@@ -46,6 +46,7 @@ export class Editing {
   readonly #ports: Ports;
   readonly #plan: StepPlan;
   #photos: PhotoChange = NO_PHOTOS;
+  #preparing: Promise<unknown> = Promise.resolve();
   #writing: Promise<void> | null = null;
 
   draft = $state.raw<InteractionDraft>() as InteractionDraft;
@@ -256,6 +257,20 @@ export class Editing {
   /** Resolves when everything that was tapped is on disk. */
   async settled(): Promise<void> {
     while (this.#writing !== null) await this.#writing;
+  }
+
+  /** A photo that is being made small belongs to the interaction already: nobody leaves or finishes it before. */
+  preparePhoto(preparing: Promise<void>): void {
+    this.#preparing = Promise.allSettled([this.#preparing, preparing]);
+  }
+
+  /** Resolves when every photo that was taken and everything that was tapped is on disk. */
+  async ready(): Promise<void> {
+    for (let awaited: unknown = null; awaited !== this.#preparing;) {
+      awaited = this.#preparing;
+      await awaited;
+    }
+    await this.settled();
   }
 
   #firstOpen(): Step {

@@ -9,7 +9,7 @@ export default {
   preparing: 'Foto wird verkleinert…',
   unreadable: 'Diese Datei lässt sich nicht als Foto lesen. Deine Antworten sind gespeichert.',
   noRoom:
-    'Auf dem Handy ist für dieses Foto kein Platz mehr. Deine Antworten sind gespeichert; schaffe Platz und nimm es dann noch einmal auf.',
+    'Auf diesem Telefon ist für das Foto kein Platz mehr. Deine Antworten sind gespeichert; schaffe Platz und nimm es dann noch einmal auf.',
   tooMany: (most: number) => `Zu einer Interaktion gehören höchstens ${most} Fotos.`,
   show: (place: number, time: string) => `Foto ${place}, aufgenommen ${time}`,
   title: (place: number) => `Foto ${place}`,

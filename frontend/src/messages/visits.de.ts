@@ -54,7 +54,7 @@ export default {
   photos: (count: number) => plural('de', count, { one: '1 Foto', other: `${count} Fotos` }),
   photoOf: (criterion: string) => `Foto: ${criterion}`,
   photoOfAll: 'Foto zur Interaktion',
-  photoAnnounced: 'noch auf dem Handy der prüfenden Person',
+  photoAnnounced: 'noch auf dem Telefon, mit dem der Besuch erfasst wurde',
   photoRefused: 'nicht angenommen.',
   photoRemoved: 'nicht mehr aufbewahrt, die Frist ist abgelaufen',
   photosMissing: (count: number) =>

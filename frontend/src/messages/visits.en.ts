@@ -52,7 +52,7 @@ const visits = {
   photos: (count: number) => plural('en', count, { one: '1 photo', other: `${count} photos` }),
   photoOf: (criterion: string) => `Photo: ${criterion}`,
   photoOfAll: 'Photo of the interaction',
-  photoAnnounced: 'still on the phone of the evaluator',
+  photoAnnounced: 'still on the phone that logged the visit',
   photoRefused: 'not accepted.',
   photoRemoved: 'no longer kept; its time was up',
   photosMissing: (count: number) =>
