@@ -26,13 +26,17 @@ export function momentOf(clock: Clock, began_monotonic_ms: number): Moment {
 
 export type ClockMark = { readonly wall_ms: number; readonly monotonic_ms: number };
 
-const LONGEST_AWAY_MS = 30 * 86_400_000; // a wall clock that says more has jumped, and no wait is that long
+const LONGEST_AWAY_MS = 400 * 86_400_000; // a wall clock that says more has been set
 
-/** The browser's clock, going on from where `mark` stood before the reload; a wall clock set back adds nothing,
- * and one set forward at most a month. */
+/** How long the page was away, by the wall clock: one set back, or by years, says nothing. */
+function awayMs(mark: ClockMark | null): number {
+  const by_wall_ms = mark === null ? 0 : Date.now() - mark.wall_ms;
+  return by_wall_ms > 0 && by_wall_ms <= LONGEST_AWAY_MS ? by_wall_ms : 0;
+}
+
+/** The browser's clock, going on from where `mark` stood before the reload. */
 export function deviceClock(mark: ClockMark | null): Clock {
-  const away_ms = mark === null ? 0 : Math.min(LONGEST_AWAY_MS, Math.max(0, Date.now() - mark.wall_ms));
-  const base_ms = (mark?.monotonic_ms ?? 0) + away_ms - performance.now();
+  const base_ms = (mark?.monotonic_ms ?? 0) + awayMs(mark) - performance.now();
   return {
     wall: () => Date.now(),
     monotonic: () => base_ms + performance.now(),
