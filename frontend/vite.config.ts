@@ -41,7 +41,11 @@ export default defineConfig({
   resolve: {
     // The tests stand outside this folder, so that their imports do not find node_modules by themselves.
     alias: process.env.VITEST
-      ? { 'fake-indexeddb': beside('node_modules/fake-indexeddb'), idb: beside('node_modules/idb') }
+      ? {
+          'fake-indexeddb': beside('node_modules/fake-indexeddb'),
+          idb: beside('node_modules/idb'),
+          'client-zip': beside('node_modules/client-zip'),
+        }
       : {},
   },
   test: {

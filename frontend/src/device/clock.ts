@@ -35,17 +35,21 @@ export type Hands = Pick<Clock, 'wall' | 'monotonic'>;
 
 const BROWSER: Hands = { wall: () => Date.now(), monotonic: () => performance.now() };
 const LEAST_SLEEP_MS = 1_000; // the two clocks drift apart by less without anybody sleeping
-const LONGEST_AWAY_MS = 30 * 86_400_000; // a wall clock that says more has jumped, and no wait is that long
+const LONGEST_AWAY_MS = 400 * 86_400_000; // a wall clock that says more has been set
 const LONGEST_SLEEP_MS = 12 * 3_600_000; // beyond, somebody has set the clock; nobody is in a store for so long
 
-/** The browser's clock, going on from where `mark` stood before the reload; a wall clock set back adds nothing,
- * and one set forward at most a month.
+/** How long the page was away, by the wall clock: one set back, or by years, says nothing. */
+function awayMs(mark: ClockMark | null, hands: Hands): number {
+  const by_wall_ms = mark === null ? 0 : hands.wall() - mark.wall_ms;
+  return by_wall_ms > 0 && by_wall_ms <= LONGEST_AWAY_MS ? by_wall_ms : 0;
+}
+
+/** The browser's clock, going on from where `mark` stood before the reload.
  *
  * While the page is in sight only the monotonic clock counts: a difference is then a wall clock that was set.
  */
 export function deviceClock(mark: ClockMark | null, hands: Hands = BROWSER): DeviceClock {
-  const away_ms = mark === null ? 0 : Math.min(LONGEST_AWAY_MS, Math.max(0, hands.wall() - mark.wall_ms));
-  let base_ms = (mark?.monotonic_ms ?? 0) + away_ms - hands.monotonic();
+  let base_ms = (mark?.monotonic_ms ?? 0) + awayMs(mark, hands) - hands.monotonic();
   let hidden: ClockMark | null = null;
   const monotonic = () => base_ms + hands.monotonic();
   return {

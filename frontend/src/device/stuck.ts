@@ -7,7 +7,7 @@ import type { StoredVisit } from './documents';
 import { stateOf, unreceiptedIn, type Overview } from './overview';
 
 const STUCK_AFTER_MS = 24 * 3_600_000;
-const BELIEVABLE_MS = 30 * 86_400_000; // a wall clock that says more has jumped
+const BELIEVABLE_MS = 400 * 86_400_000; // a wall clock that says more has been set
 
 export type Now = { readonly wall_ms: number; readonly monotonic_ms: number };
 

@@ -303,3 +303,18 @@ describe('what is said about a record', () => {
     expect((await said(phone)).sum).toBe('something_waits');
   });
 });
+
+describe('a server that finds the app too old', () => {
+  test('is heard after its receipts, and only where it says so', async () => {
+    const phone = new Phone();
+    const { answer } = phone.server;
+    phone.server.answer = async (visits, body) => {
+      const delivery = await answer(visits, body);
+      if (delivery.kind !== 'answered') return delivery;
+      return { kind: 'answered', value: { ...(delivery.value as object), update_wanted: true } };
+    };
+    await phone.log();
+    expect(await phone.drain()).toMatchObject({ kind: 'progress', received: 1, update_wanted: true });
+    expect(await phone.entries()).toEqual([]);
+  });
+});
