@@ -186,7 +186,7 @@ class TestWhatIsNotStored:
         assert await visit_rows(connection) == 0
 
     async def test_photos_are_counted_and_said_to_be_not_taken(self, stage: Chain) -> None:
-        photo = {
+        photo: Json = {
             "evidence_id": str(stage.linden),
             "visit_id": str(stage.hafen),
             "sha256": "a" * 64,
