@@ -1,6 +1,6 @@
 """Q12: two phones, one server, and a network that doubles, reorders, cuts and delays batches, against a model.
 
-`./dev test` runs SEQUENCES of them, always the same ones. All 10,000, chosen anew each time (about 25 minutes):
+`./dev test` runs SEQUENCES of them, always the same ones. All 10,000, chosen anew each time, take some minutes:
 
     FLOORWALK_SEQUENCES=10000 .venv/bin/python -m pytest tests/backend/sync/test_batches_as_a_machine.py
 """
