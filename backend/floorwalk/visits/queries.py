@@ -1,7 +1,7 @@
 """Every statement about visits but three families: storing (ingest.py), folding (folding.py), reading (reading.py)."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -79,7 +79,7 @@ class Referred:
     evaluation_ids: set[UUID]
     rubric_version_ids: set[UUID]
     evidence_ids: set[UUID]
-    assignment_ids: set[UUID]
+    assignment_ids: set[UUID] = field(default_factory=set)
 
 
 def referred_by(documents: Iterable[VisitDocument]) -> Referred:
