@@ -1,8 +1,9 @@
 """Assignments and scenarios for the cast, made through the API; and the answers of an evaluator's phone."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import httpx
 
@@ -12,8 +13,8 @@ from tests.cast_visits import Json, moment
 
 
 def day(ahead: int) -> str:
-    """So many days from today."""
-    return (datetime.now(UTC).date() + timedelta(days=ahead)).isoformat()
+    """So many days from today, in the stores' own calendar: near midnight it is another day than that of Greenwich."""
+    return (today() + timedelta(days=ahead)).isoformat()
 
 
 def assignment(chain: Chain, store_id: UUID | None = None, **other: Any) -> Json:
@@ -73,7 +74,7 @@ def said(assignment_id: str, answer: str, **other: Any) -> Json:
             "answer_id": str(new_id()),
             "assignment_id": assignment_id,
             "answer": answer,
-            "answered": moment(datetime.now(UTC), 5_000),
+            "answered": moment(datetime.now(ZoneInfo("Europe/Berlin")), 5_000),
         }
         | reason
         | other
@@ -97,4 +98,4 @@ async def carried(evaluator: httpx.AsyncClient) -> Json:
 
 
 def today() -> date:
-    return datetime.now(UTC).date()
+    return datetime.now(ZoneInfo("Europe/Berlin")).date()

@@ -49,6 +49,7 @@ class Order:
     fault: Fault
     path: str
     times: int
+    method: str | None = None  # None: whatever the method
 
 
 def problem(status: int, code: str, **more: Any) -> bytes:
@@ -86,14 +87,14 @@ class FaultInjection:
             await self._app(scope, receive, send)
         elif scope["path"] == CONTROL:
             await self._take_order(receive, send)
-        elif (fault := self._ordered_for(scope["path"])) is None:
+        elif (fault := self._ordered_for(scope["method"], scope["path"])) is None:
             await self._app(scope, receive, send)
         else:
             await self._do(fault, scope, receive, send)
 
-    def _ordered_for(self, path: str) -> Fault | None:
+    def _ordered_for(self, method: str, path: str) -> Fault | None:
         for order in self._orders:
-            if order.times > 0 and path.startswith(order.path):
+            if order.times > 0 and path.startswith(order.path) and order.method in (None, method):
                 order.times -= 1
                 return order.fault
         return None
@@ -102,7 +103,9 @@ class FaultInjection:
         """{"orders": […]} replaces what was ordered before; every answer says what is still to be done."""
         asked = json.loads(await whole_body(receive) or b"{}")
         if "orders" in asked:
-            self._orders = [Order(Fault(one["fault"]), one["path"], one["times"]) for one in asked["orders"]]
+            self._orders = [
+                Order(Fault(one["fault"]), one["path"], one["times"], one["method"]) for one in asked["orders"]
+            ]
             self._lost = []
             self._newer += 1
             self._released.set()

@@ -61,9 +61,11 @@ class DisturbedServer:
 
     # --- what is done to its network
 
-    def order(self, *orders: tuple[Fault, int], path: str = SYNC) -> None:
+    def order(self, *orders: tuple[Fault, int], path: str = SYNC, method: str | None = None) -> None:
         """Each fault for the next so many requests whose path begins so, in this order; replaces earlier orders."""
-        self.ask({"orders": [{"fault": fault, "path": path, "times": times} for fault, times in orders]})
+        self.ask(
+            {"orders": [{"fault": fault, "path": path, "times": times, "method": method} for fault, times in orders]}
+        )
 
     def still_to_do(self) -> int:
         """Requests that the orders wait for."""

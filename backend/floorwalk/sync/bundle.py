@@ -140,7 +140,7 @@ async def _asked(connection: Connection, viewer: Viewer, store_ids: frozenset[UU
     """The evaluator's assignments at the stores that they may still visit."""
     if viewer.evaluator_id is None:
         return []
-    until = at.date() + timedelta(days=CARRIED_DAYS)
+    until = at.date() + timedelta(days=CARRIED_DAYS + 1)  # a store east of Greenwich may have its next day already
     rows = await for_phone(connection, viewer.organisation_id, viewer.evaluator_id, until, at)
     return [row for row in rows if row["store_id"] in store_ids]
 

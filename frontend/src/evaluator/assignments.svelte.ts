@@ -89,7 +89,8 @@ class Assignments {
 
   standingOf(one: BundleAssignment): Standing {
     const state: AssignmentState = stateOf(one, this.answers);
-    if (this.visitOf(one)?.interactions.length) return 'logged';
+    const visit = this.visitOf(one);
+    if (visit !== null && (visit.interactions.length > 0 || visit.not_possible)) return 'logged';
     if (state === 'started' || state === 'declined') return state;
     const store = work.storeOf(one.store_id);
     if (store !== null && one.to_on < work.today(store)) return 'over';

@@ -9,8 +9,8 @@ from floorwalk.infrastructure.database import Connection
 from floorwalk.organisation.scope import stores_visible_to
 from floorwalk.visits.assignment_queries import evaluators
 from tests.cast import Chain, chain
-from tests.cast_assignments import assigned, assignment, day, listed, scenario, state_of, today, with_scenario
-from tests.cast_visits import Json, accepted, floor_visit, mystery_visit, stage
+from tests.cast_assignments import assigned, assignment, day, listed, scenario, state_of, with_scenario
+from tests.cast_visits import Json, accepted, floor_visit, mystery_visit, some_time, stage
 
 __all__ = ["chain", "stage"]
 
@@ -91,9 +91,10 @@ class TestRotation:
         await accepted(rotating.mira, floor_visit(rotating, days_ago=10))
         problem = await refusal(rotating, assignment(rotating))
         assert problem["code"] == "assignments.too_soon_again"
-        possible_on = (today() + timedelta(days=20)).isoformat()
+        possible_on = some_time(days_ago=10).date() + timedelta(days=30)
         assert problem["errors"][0]["detail"] == f"possible from {possible_on} on"
-        await assigned(rotating.otto, assignment(rotating, from_on=day(20), to_on=day(25)))
+        until = possible_on + timedelta(days=5)
+        await assigned(rotating.otto, assignment(rotating, from_on=str(possible_on), to_on=str(until)))
 
     async def test_another_evaluator_and_another_store_are_free(self, rotating: Chain) -> None:
         await accepted(rotating.mira, floor_visit(rotating))

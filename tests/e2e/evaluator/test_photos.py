@@ -1,6 +1,5 @@
 """Photos: kept beside the answers, sent after them, broken off and resumed, and seen by the reviewer."""
 
-import asyncio
 import base64
 import io
 import random
@@ -14,7 +13,6 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.backend.attachments.hostile import SECRET, exif
 from tests.e2e.conftest import LAPTOP, PHONE, Server, opened_page, sign_in
-from tests.e2e.evaluator.dropping import DroppingProxy, proxy_before
 from tests.e2e.evaluator.walking import (
     RECEIVED,
     RECEIVED_MS,
@@ -29,6 +27,8 @@ from tests.e2e.evaluator.walking import (
     question_of,
     signed_in_client,
 )
+from tests.faults.injecting import Fault
+from tests.faults.serving import DisturbedServer
 
 STORE = "Weinberg"
 PART = 256 * 1024
@@ -83,14 +83,6 @@ async def photos(page: Page) -> list[dict[str, Any]]:
 async def answer_all(page: Page) -> None:
     for _ in range(8):
         await answer(page)
-
-
-async def lose_twice(proxy: DroppingProxy) -> None:
-    """The answers to two parts, which the server has stored; looked at often, for the phone's pause may be short."""
-    for times in (1, 2):
-        proxy.lose_answer_to = b"PUT /api/evidence"
-        while len(proxy.lost) < times:  # noqa: ASYNC110 the proxy tells nobody
-            await asyncio.sleep(0.01)
 
 
 class TestAPhotoWithoutSignal:
@@ -153,11 +145,11 @@ class TestAPhotoWithoutSignal:
 
 
 class TestAPhotoThatIsBrokenOff:
-    async def test_twice_goes_on_where_it_was_and_arrives_whole(self, browser: Browser, server: Server) -> None:
-        async with (
-            proxy_before(server.url) as proxy,
-            opened_page(browser, Server(proxy.url, server.process), viewport=PHONE, locale="en-GB") as phone,
-        ):
+    @pytest.mark.parametrize("fault", [Fault.REPLY_LOST, Fault.REQUEST_CUT])
+    async def test_twice_goes_on_where_it_was_and_arrives_whole(
+        self, browser: Browser, disturbed: DisturbedServer, fault: Fault
+    ) -> None:
+        async with opened_page(browser, disturbed, viewport=PHONE, locale="en-GB") as phone:
             offsets: list[int] = []
             phone.on(
                 "request",
@@ -172,16 +164,18 @@ class TestAPhotoThatIsBrokenOff:
             (record,) = await photos(phone)
             assert record["size_bytes"] > 3 * PART
             await answer_all(phone)
-            losing = asyncio.create_task(lose_twice(proxy))
+            disturbed.order((fault, 2), path="/api/evidence/", method="PUT")
             await finish(phone)
-            await asyncio.wait_for(losing, SENT_MS / 1000)
             await expect(phone.get_by_text(LEFT)).to_have_count(0, timeout=SENT_MS)
             await expect(phone.get_by_text(RECEIVED)).to_be_visible()
             assert await blobs(phone) == []
             assert (await photos(phone))[0]["state"] == "stored"
-            assert offsets == sorted(set(offsets))  # no part was sent twice: both had arrived
+            assert disturbed.still_to_do() == 0
+            assert offsets == sorted(offsets)
+            # What had arrived was not sent twice; a part that was cut was, and nothing but that part.
+            assert len(offsets) - len(set(offsets)) == (2 if fault is Fault.REQUEST_CUT else 0)
 
-            async with signed_in_client(server, "evaluator") as evaluator:
+            async with signed_in_client(disturbed, "evaluator") as evaluator:
                 said = (await evaluator.get(f"/api/evidence/{record['sha256']}")).json()
                 assert (said["state"], said["sha256"]) == ("stored", record["sha256"])
                 assert record["evidence_id"] in said["evidence_ids"]
