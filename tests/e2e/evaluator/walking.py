@@ -47,7 +47,7 @@ async def install(page: Page) -> None:
 
 
 async def open_store(page: Page, name: str) -> None:
-    await page.get_by_role("link", name=name).click()
+    await page.locator(".stores").get_by_role("link", name=name).click()
     await expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
 
 

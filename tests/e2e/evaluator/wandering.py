@@ -31,7 +31,7 @@ async def one_step(page: Page, chance: random.Random) -> str:
 async def _act(page: Page, heading: str, chance: random.Random) -> None:
     match heading:
         case "Stores":
-            await page.get_by_role("link", name=chance.choice(STORES)).first.click(timeout=ACT_MS)
+            await page.locator(".stores").get_by_role("link", name=chance.choice(STORES)).first.click(timeout=ACT_MS)
         case "Who served the customer?":
             await page.get_by_role("button", name="Unknown").click(timeout=ACT_MS)
         case "Where did it happen?":
