@@ -134,6 +134,12 @@ async def everything(world: World) -> str:
         "insert into evaluator (organisation_id, evaluator_id, evaluator_code, account_id) values ($1, $2, $3, $2)",
         world.chain.organisation_id, account_id, f"EV-{account_id}",
     )  # fmt: skip
+    await world.connection.execute(  # a photo of its own, with the bytes of Mira's: the example is hers
+        "insert into evidence (organisation_id, evidence_id, visit_id, evaluator_id, visited_on, state, sha256,"
+        " size_bytes)"
+        " values ($1, $2, $2, $2, current_date, 'announced', $3, 10000000)",
+        world.chain.organisation_id, account_id, world.uploads["miras"],
+    )  # fmt: skip
     return email
 
 

@@ -127,7 +127,7 @@ async def opened_page(browser: Browser, server: Serving, **options: Any) -> Asyn
     page = await context.new_page()
     page.set_default_timeout(10_000)
     thrown: list[str] = []
-    page.on("pageerror", lambda error: thrown.append(str(error)))
+    page.on("pageerror", lambda error: thrown.append(error.stack or str(error)))
     yield page
     await context.close()
     assert thrown == []

@@ -49,7 +49,7 @@ class Assignments {
       random: Math.random,
       later: timer,
       changed: (state) => {
-        if (state.kind !== 'sending') void this.#look();
+        if (state.kind !== 'sending') this.#look().catch(() => undefined); // as work.look
       },
     });
     this.#stopListening = onSignsOfLife(() => void this.send());

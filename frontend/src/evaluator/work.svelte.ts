@@ -117,7 +117,7 @@ class Work {
       later: timer,
       changed: (state) => {
         this.sending = state;
-        if (state.kind !== 'sending') void this.look();
+        if (state.kind !== 'sending') this.#lookLater();
         if (state.kind === 'resting') void this.#sendPhotos(account_id);
       },
     });
@@ -174,6 +174,11 @@ class Work {
     if (held.length === 0) return;
     const free_at = Math.max(...held.map((entry) => entry.added_at + (entry.held_for_ms ?? 0)));
     this.#cancelHeld = timer(() => void this.submitted(), free_at - wall_ms);
+  }
+
+  /** Nobody waits for it: storage that the browser takes away under a look is noticed by the next one. */
+  #lookLater(): void {
+    this.look().catch(() => undefined);
   }
 
   async signOfLife(): Promise<void> {
@@ -286,7 +291,7 @@ class Work {
       () => this.#clock.monotonic(),
       (state) => {
         this.sendingPhotos = state;
-        void this.look();
+        this.#lookLater();
       },
     );
     await this.#photoSender.kick();

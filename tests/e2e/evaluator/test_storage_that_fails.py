@@ -57,7 +57,7 @@ class TestAPhoneWithoutRoom:
             assert await answers_of(phone) == [2]
 
             await phone.evaluate(MAKE_ROOM)
-            await phone.get_by_role("button", name="Save again").click()
+            await phone.get_by_role("button", name="Try again").click()
             await expect(phone.locator(".state")).to_have_text(SAVED)
             assert await answers_of(phone) == [3]
 
