@@ -78,12 +78,12 @@ async def _added(
     connection: Connection, upload: Upload, waiting: Sequence[Any], received: int, offset: int, content: bytes
 ) -> int:
     """How many bytes are here afterwards."""
-    if offset + len(content) > (largest := max(row["size_bytes"] for row in waiting)):
-        raise BeyondAnnouncedSize(largest)
     if offset != received:
         if content and await queries.part_at(connection, upload, offset) == content:
             return received  # its answer was lost on the way
         raise WrongOffset(received)
+    if offset + len(content) > (largest := max(row["size_bytes"] for row in waiting)):
+        raise BeyondAnnouncedSize(largest)
     if content:
         await queries.add_part(connection, upload, offset, content, now())
     return received + len(content)
