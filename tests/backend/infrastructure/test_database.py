@@ -3,10 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator
 
-import asyncpg
 import pytest
 
-from floorwalk.infrastructure.database import Connection, Database
+from floorwalk.infrastructure.database import BROKEN, Connection, Database
 from floorwalk.infrastructure.problems import is_unavailable
 from floorwalk.kernel.clock import now
 
@@ -65,7 +64,7 @@ class TestAConnectionThatComesBack:
     async def test_one_killed_in_the_middle_of_a_transaction_is_said_and_replaced(
         self, narrow: Database, connection: Connection
     ) -> None:
-        with pytest.raises(asyncpg.PostgresError) as told:
+        with pytest.raises(BROKEN) as told:
             async with narrow.transaction() as work:
                 own = await work.connection()
                 await own.execute(INSERT, now())
