@@ -19,6 +19,8 @@ from floorwalk.infrastructure.database import Connection
 from tests.cast import Chain
 from tests.cast_visits import accepted, floor_visit, interaction, mystery_visit, ratings_of, rubric_document, some_time
 
+pytestmark = pytest.mark.slow  # each starts the command as a process of its own
+
 ROOT = Path(__file__).parents[3]
 SCHEMA = ROOT / "schemas" / "exports" / "evaluations.schema.json"
 

@@ -143,6 +143,7 @@ class TestASpreadsheet:
         with pytest.raises(FileRefused, match="unpack"):
             read_file(content.getvalue())
 
+    @pytest.mark.slow
     def test_with_a_row_far_below_is_refused_and_not_padded(self) -> None:
         workbook = openpyxl.Workbook()
         sheet = workbook.active

@@ -22,6 +22,7 @@ class TestTheExampleOfBenjaminiAndHochberg:
         assert sum(p <= 0.05 for p in holm_adjusted(INFARCTION)) == 3
 
 
+@pytest.mark.slow  # importing the library takes longer than most tests
 class TestAgainstAnIndependentLibrary:
     @given(p_values)
     def test_holm(self, given_values: list[float]) -> None:

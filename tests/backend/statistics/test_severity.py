@@ -52,6 +52,7 @@ class TestSixTargetsAndFourJudges:
         assert fit.refusal is Refusal.TOO_FEW_EVALUATORS
 
 
+@pytest.mark.slow
 class TestAgainstAnIndependentLibrary:
     def test_unbalanced_visits_give_the_components_and_effects_of_statsmodels(self) -> None:
         from statsmodels.regression.mixed_linear_model import MixedLM
@@ -79,6 +80,7 @@ class TestAgainstAnIndependentLibrary:
         assert fit.mean == pytest.approx(float(theirs.fe_params[0]), rel=0.001)
 
 
+@pytest.mark.slow
 class TestTheGates:
     def test_evaluators_who_differ_and_go_everywhere_alike_may_be_adjusted_for(self) -> None:
         chance = random.Random(2)
@@ -124,6 +126,7 @@ class TestTheGates:
         assert fitted(visits + few).refusal is Refusal.TOO_FEW_EVALUATORS
 
 
+@pytest.mark.slow
 class TestSeverities:
     def test_the_intervals_hold_the_true_effect_about_nineteen_times_in_twenty(self) -> None:
         held = told = 0

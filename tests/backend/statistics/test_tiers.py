@@ -75,6 +75,7 @@ class TestRankRanges:
         drawn = [unit(6_000 + 150 * place, 90_000) for place in range(20)]
         assert ranges(drawn) == ranges(list(drawn))
 
+    @pytest.mark.slow
     def test_the_ranges_hold_the_true_rank_nine_times_in_ten(self) -> None:
         chance = np.random.default_rng(11)
         held = 0

@@ -317,6 +317,7 @@ class TestAFileThatIsRefusedAsAWhole:
         assert statuses(await report_of(stage, document)) == ["accepted"]
 
 
+@pytest.mark.slow
 class TestTheCommandLine:
     async def test_it_does_the_same_and_says_the_same(
         self, stage: Chain, connection: Connection, database_url: str, tmp_path: Path
