@@ -89,7 +89,7 @@ async def test_an_id_of_another_organisation_is_as_if_absent_for_both_processes(
     async with two_processes(database_url, data_dir) as clients:
         await answers_to(clients, json.dumps(batch_of([visit])).encode())
     elsewhere = await load_cast(connection, stage.app, "elsewhere.example")
-    async with signed_in(elsewhere, "elsewhere.example") as other:
+    async with signed_in(elsewhere) as other:
         await publish_samples(other)
         same_id = floor_visit(other) | {"visit_id": visit["visit_id"]}
         async with two_processes(database_url, data_dir, "mira@elsewhere.example") as clients:

@@ -104,9 +104,7 @@ async def world_in(app: Litestar, connection: Connection) -> AsyncIterator[World
     """Everything arranged through the API, apart from what no route makes."""
     async with AsyncExitStack() as stack:
         chain = await stack.enter_async_context(signed_in(await load_cast(connection, app)))
-        elsewhere = await stack.enter_async_context(
-            signed_in(await load_cast(connection, app, OTHER_DOMAIN), OTHER_DOMAIN)
-        )
+        elsewhere = await stack.enter_async_context(signed_in(await load_cast(connection, app, OTHER_DOMAIN)))
         await publish_samples(chain)
         await publish_samples(elsewhere)
         world = World(app, connection, chain, elsewhere)

@@ -246,7 +246,7 @@ class TestAnIdThatIsTaken:
     ) -> None:
         visit = floor_visit(stage)
         await accepted(stage.mira, visit)
-        async with signed_in(await load_cast(connection, app, "other.example"), "other.example") as other:
+        async with signed_in(await load_cast(connection, app, "other.example")) as other:
             await publish_samples(other)
             theirs = floor_visit(other) | {"visit_id": visit["visit_id"]}
             [receipt] = await accepted(other.mira, theirs)
