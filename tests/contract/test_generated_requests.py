@@ -155,12 +155,6 @@ def address(world: World, module_settings: Settings) -> Any:
         yield running
 
 
-async def test_a_few_requests_to_each_operation(world: World, address: str) -> None:
-    headers = await session_of(world, await everything(world))
-    done = await asyncio.to_thread(run, await with_examples(world), address, headers, ["examples", "fuzzing"], 3)
-    assert not done.failures, said(done)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("caller", ["anonymous", *PEOPLE, "zoe"])
 async def test_as_each_of_the_others(world: World, address: str, caller: str) -> None:

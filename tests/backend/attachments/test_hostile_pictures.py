@@ -91,6 +91,7 @@ class TestAllOfThemThroughTheApi:
         assert (await uploaded(stage.mira, content))["state"] == "stored"
 
 
+@pytest.mark.slow
 class TestTheBoundsOfLooking:
     def test_what_the_child_may_use_is_bounded(self) -> None:
         seen = (
@@ -119,6 +120,7 @@ class TestTheBoundsOfLooking:
         assert not isinstance(await looking.look_at(content), NotTaken)
 
 
+@pytest.mark.slow
 class TestAServerThatIsBusyLooking:
     async def test_keeps_the_parts_and_stores_the_photo_when_it_is_asked_again(self, stage: Chain) -> None:
         contents = [a_photo(seed) for seed in range(14)]

@@ -134,6 +134,7 @@ class TestAnImportIntoAnEmptyOrganisation:
         assert await connection.fetchval("select store_code from store") == "003205"
 
 
+@pytest.mark.slow
 class TestTheSameFileAgain:
     async def test_a_second_import_changes_nothing(
         self, connection: Connection, import_visits_from: ImportVisits

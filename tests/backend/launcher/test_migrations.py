@@ -30,12 +30,14 @@ async def test_the_tables_in_code_are_those_that_the_migrations_make(empty_datab
     await with_alembic(empty_database, command.check)  # raises when there is a difference
 
 
+@pytest.mark.slow
 async def test_of_eight_at_once_one_migrates(empty_database: str) -> None:
     done = await asyncio.gather(*(upgrade(empty_database, print) for _ in range(8)))
     assert sorted(done) == [False] * 7 + [True]
     assert await current_revision(empty_database) == head()
 
 
+@pytest.mark.slow
 async def test_who_waits_for_another_says_so_and_holds_nothing_up(empty_database: str) -> None:
     other = await asyncpg.connect(empty_database)
     await other.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)

@@ -64,7 +64,8 @@ class TestWhereThereIsLittleToSay:
     def test_visits_with_the_same_mean_have_no_spread_to_the_last_bit(self) -> None:
         assert variance_of_mean(sums_of([(3, 21_001 * 3), (7, 21_001 * 7), (11, 21_001 * 11)])) == 0.0
 
-    def test_a_thousand_nearly_equal_visits_keep_their_tiny_variance(self) -> None:
+    @pytest.mark.slow
+    def test_a_million_nearly_equal_visits_keep_their_tiny_variance(self) -> None:
         nearly = sums_of([(1, 9_999)] * 999_999 + [(1, 10_000)])
         assert variance_of_mean(nearly) == pytest.approx(1e-12, rel=1e-5)
 
