@@ -47,6 +47,7 @@ export class Editing {
   readonly #plan: StepPlan;
   #photos: PhotoChange = NO_PHOTOS;
   #preparing: Promise<unknown> = Promise.resolve();
+  #turns = 0;
   #writing: Promise<void> | null = null;
 
   draft = $state.raw<InteractionDraft>() as InteractionDraft;
@@ -201,7 +202,19 @@ export class Editing {
   }
 
   goTo(step: Step): Promise<void> {
+    this.#turns += 1;
     return this.#change({ step });
+  }
+
+  /** Somebody looks elsewhere: at the list of criteria, at the star. What would go on by itself stays. */
+  stay(): void {
+    this.#turns += 1;
+  }
+
+  /** Asked now, answers later whether nobody has gone or looked elsewhere since. */
+  isStillHere(): () => boolean {
+    const turns = this.#turns;
+    return () => this.#turns === turns;
   }
 
   /** After an answer: the next criterion without one, forwards first; when all have one, the review. */

@@ -247,6 +247,16 @@ class TestTheFormAfterwards:
         await phone.get_by_role("button", name="Next open one").click()
         await expect(phone.get_by_role("heading", name=re.compile("second till"), level=1)).to_be_visible()
 
+    async def test_whoever_opens_the_list_right_after_an_answer_is_not_taken_on_beneath_it(self, phone: Page) -> None:
+        await at_the_list(phone)
+        await to_form(phone)
+        await go_to(phone, QUEUED)
+        await phone.locator("fieldset").last.locator("label").filter(has_text="Not observed").click()
+        await phone.get_by_role("button", name="Go to:").click()
+        await phone.wait_for_timeout(600)  # the form goes on by itself after 160 ms
+        await phone.get_by_role("dialog").get_by_role("button", name="Close").click()
+        assert await question_of(phone) == QUEUED
+
     async def test_back_from_the_form_the_list_is_still_there_and_goes_on(self, phone: Page) -> None:
         await at_the_list(phone)
         await take_mark(phone, "Entered")

@@ -145,8 +145,10 @@ class TestThereIsNoSaveButton:
         await look()
         for name in ("Comment", "Star"):
             await phone.get_by_role("button", name=name, exact=True).click()
+            await expect(phone.get_by_role("dialog")).to_be_visible()  # Escape before would close nothing
             await look()
             await phone.keyboard.press("Escape")
+            await expect(phone.get_by_role("dialog")).to_have_count(0)
         for _ in range(8):
             await answer(phone)
         await look()
