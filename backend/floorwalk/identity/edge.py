@@ -167,8 +167,8 @@ async def _admit(scope: Scope, settings: Settings, database: Database) -> None:
         (header_in(scope, b"x-csrf-token") or "").encode("latin-1"), token.csrf_token.encode()
     ):
         raise CsrfRefused
-    async with database.outside_transactions() as connection:  # given back before a slow client has sent its body
-        viewer = await viewer_of_session(connection, token, now())
+    # The connection is given back before a slow client has sent its body.
+    viewer = await database.read(lambda connection: viewer_of_session(connection, token, now()))
     if viewer is None:
         raise NotSignedIn
     _notes(scope).update({VIEWER: viewer, SESSION: token, WORK: database.unit_of_work()})

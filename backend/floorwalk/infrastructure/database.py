@@ -5,16 +5,27 @@ The pool is asyncpg's own (docs/decisions/0001). It is made at the first use, in
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
-from typing import Any, TypeAlias
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any, TypeAlias, TypeVar
 
 import asyncpg
 import msgspec
 
 BROKEN = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
+LOST = (  # of those: the connection is gone, and another one may well work
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+)
 STATEMENT_TIMEOUT_MS = 30_000  # a request that waits longer helps nobody
 POOL_TIMEOUT_S = 10.0  # for a free connection, or for making one
 Connection: TypeAlias = asyncpg.Connection  # asyncpg ships no types: a name for people, Any for mypy
+
+
+Answer = TypeVar("Answer")
 
 
 async def prepare_connection(connection: Any) -> None:
@@ -80,18 +91,25 @@ class Database:
             raise
         await work.commit()
 
-    @contextlib.asynccontextmanager
-    async def outside_transactions(self) -> AsyncIterator[Connection]:
-        """A connection for one reading statement: begin and end of a transaction would double its price."""
-        connection = await self.borrow()
-        broken = False
-        try:
-            yield connection
-        except BROKEN:
-            broken = True
-            raise
-        finally:
-            await self.give_back(connection, broken=broken)
+    async def read(self, ask: Callable[[Connection], Awaitable[Answer]]) -> Answer:
+        """What one reading statement answers, without a transaction: its begin and end would double the price.
+
+        After a restart of the database the pool holds dead connections; to ask another one is safe, for it only reads.
+        Raises BROKEN when the statement fails for another reason, or a connection made anew is lost as well.
+        """
+        dead_at_most = self._pool_size
+        while True:
+            connection = await self.borrow()
+            broken = False
+            try:
+                return await ask(connection)
+            except BROKEN as failure:
+                broken = True
+                if dead_at_most == 0 or not isinstance(failure, LOST):
+                    raise
+            finally:
+                await self.give_back(connection, broken=broken)
+            dead_at_most -= 1
 
     async def close(self) -> None:
         if self._pool is not None:

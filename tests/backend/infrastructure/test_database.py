@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 
+import asyncpg
 import pytest
 
 from floorwalk.infrastructure.database import BROKEN, Connection, Database
@@ -79,8 +80,7 @@ class TestAConnectionThatComesBack:
     async def test_a_setting_of_one_transaction_does_not_reach_the_next(self, narrow: Database) -> None:
         async with narrow.transaction() as work:
             await (await work.connection()).execute("set local statement_timeout = 123")
-        async with narrow.outside_transactions() as reading:
-            assert await reading.fetchval("show statement_timeout") == "30s"
+        assert await narrow.read(lambda reading: reading.fetchval("show statement_timeout")) == "30s"
 
     async def test_a_task_that_is_cancelled_gives_it_back_clean(self, narrow: Database) -> None:
         async def slow() -> None:
@@ -98,11 +98,47 @@ class TestAConnectionThatComesBack:
             assert await attempts(await work.connection()) == 0
 
     async def test_an_exception_of_ours_while_reading_gives_it_back(self, narrow: Database) -> None:
+        async def fail(_: Connection) -> None:
+            raise RuntimeError
+
         with pytest.raises(RuntimeError):
-            async with narrow.outside_transactions():
-                raise RuntimeError
-        async with narrow.outside_transactions() as reading:
-            assert await reading.fetchval("select 1") == 1
+            await narrow.read(fail)
+        assert await narrow.read(lambda reading: reading.fetchval("select 1")) == 1
+
+    async def test_one_that_is_lost_while_reading_is_replaced_and_the_question_asked_again(
+        self, narrow: Database, connection: Connection
+    ) -> None:
+        asked: list[int] = []
+
+        async def ask(reading: Connection) -> int:
+            asked.append(await reading.fetchval("select pg_backend_pid()"))
+            if len(asked) == 1:
+                await connection.fetchval("select pg_terminate_backend($1)", asked[0])
+            return await reading.fetchval("select 1")  # type: ignore[no-any-return]
+
+        assert await narrow.read(ask) == 1
+        assert len(set(asked)) == 2
+
+    async def test_a_question_that_is_wrong_is_asked_once(self, narrow: Database) -> None:
+        asked: list[Connection] = []
+
+        async def ask(reading: Connection) -> None:
+            asked.append(reading)
+            await reading.execute("select nonsense")
+
+        with pytest.raises(asyncpg.UndefinedColumnError):
+            await narrow.read(ask)
+        assert len(asked) == 1
+
+    async def test_whose_replacements_are_lost_too_is_said(self, narrow: Database, connection: Connection) -> None:
+        async def ask(reading: Connection) -> None:
+            pid = await reading.fetchval("select pg_backend_pid()")
+            await connection.fetchval("select pg_terminate_backend($1)", pid)
+            await reading.fetchval("select 1")
+
+        with pytest.raises(BROKEN) as told:
+            await narrow.read(ask)
+        assert is_unavailable(told.value)
 
 
 class TestABusyPool:
@@ -110,8 +146,8 @@ class TestABusyPool:
         self, narrow: Database, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("floorwalk.infrastructure.database.POOL_TIMEOUT_S", 0.05)
-        async with narrow.outside_transactions():
-            with pytest.raises(TimeoutError) as told:
-                async with narrow.outside_transactions():
-                    pass
+        with pytest.raises(TimeoutError) as told:
+            async with narrow.transaction() as work:
+                await work.connection()
+                await narrow.read(lambda reading: reading.fetchval("select 1"))
         assert is_unavailable(told.value)
