@@ -254,7 +254,8 @@ class TestTheFormAfterwards:
         # Both within one task of the page: no machine is so slow that the form has gone on in between.
         await phone.evaluate(
             """() => {
-                 [...document.querySelectorAll('fieldset label')].find((one) => one.innerText === 'Not observed').click()
+                 const labels = [...document.querySelectorAll('fieldset label')]
+                 labels.find((one) => one.innerText === 'Not observed').click()
                  document.querySelector('button[aria-label^="Go to:"]').click()
                }"""
         )
