@@ -9,6 +9,7 @@ from playwright.async_api import Page, expect
 from floorwalk.identity.model import Role
 from floorwalk.samples.cast import ACCOUNTS
 from tests.e2e.conftest import Server, sign_in
+from tests.e2e.evaluator.test_assignments import Office, office, open_assignment
 from tests.e2e.evaluator.test_photos import SENT_MS, take_photo
 from tests.e2e.evaluator.walking import (
     RECEIVED,
@@ -24,6 +25,8 @@ from tests.e2e.evaluator.walking import (
     open_store,
     queued,
 )
+
+__all__ = ["office"]
 
 STORE = "Brunnenhof"
 MIRA = next(account for account in ACCOUNTS if account.role is Role.EVALUATOR)
@@ -124,7 +127,10 @@ class TestWorkThatWaitsForMoreThanADay:
         await expect(phone.get_by_text(RECEIVED)).to_be_visible(timeout=RECEIVED_MS)
         await expect(banner).to_be_hidden()
 
-    async def test_photos_and_answers_to_assignments_are_named_and_sent_with_it(self, phone: Page) -> None:
+    async def test_photos_and_answers_to_assignments_are_named_and_sent_with_it(
+        self, phone: Page, office: Office
+    ) -> None:
+        assignment_id = await office.ask("Hafen")
         await phone.add_init_script(MOVABLE_CLOCK)
         await sign_in(phone, "evaluator")
         await install(phone)
@@ -139,7 +145,7 @@ class TestWorkThatWaitsForMoreThanADay:
         await expect(phone.get_by_text("1 photo still to send").first).to_be_visible(timeout=RECEIVED_MS)
         await phone.route("**/api/sync/assignment-answers", lambda route: route.abort())
         await phone.goto("/evaluate")
-        await phone.get_by_role("link", name="Schlossberg").first.click()
+        await open_assignment(phone, assignment_id)
         await phone.get_by_role("button", name="No: accept").click()
         await expect(phone.get_by_text("it goes out by itself")).to_be_visible()
 
@@ -148,7 +154,7 @@ class TestWorkThatWaitsForMoreThanADay:
         await phone.goto("/evaluate")
         banner = phone.get_by_role("alert").filter(has_text="Some of your work has not been sent for more than a day")
         await expect(banner.get_by_role("listitem")).to_have_text(
-            [re.compile(f"{STORE} · .* · 1 photo$"), re.compile("Schlossberg · .* · assignment accepted$")]
+            [re.compile(f"{STORE} · .* · 1 photo$"), re.compile("Hafen · .* · assignment accepted$")]
         )
         await phone.unroute("**/api/evidence/**")
         await phone.unroute("**/api/sync/assignment-answers")
