@@ -1,7 +1,7 @@
-"""Every screen, on a phone and on a laptop, light and dark, German and at twice the text size: what a machine can see.
+"""Every screen, on a phone and on a laptop, light and dark, German, at twice the text size, right to left.
 
-Nothing sticks out sideways, axe finds no fault, nothing is thrown. README's pictures are taken on the way
-(`./dev screenshots` renews those that README shows).
+What a machine can see: nothing sticks out sideways, axe finds no fault, nothing is thrown. README's pictures are taken
+on the way (`./dev screenshots` renews those that README shows).
 """
 
 import os
@@ -15,6 +15,8 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.conftest import LAPTOP, PHONE, ROOT, Server, opened_page, sign_in
+from tests.e2e.evaluator.photo_proof import ask_for_photos, choose_photo, log_with_photo
+from tests.e2e.evaluator.walking import RECEIVED, RECEIVED_MS, kept, open_store, start_visit, take_mark
 
 PICTURES = ROOT / "docs" / "pictures"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -30,7 +32,19 @@ COMMENT_NEEDED = re.compile("Comment needed|Bemerkung nötig")
 COMMENT_MISSING = re.compile("1 comment is missing|1 Bemerkung fehlt")
 REVIEW = re.compile("^(Review|Prüfen)$")
 
+# No language of the app is written so yet; the screens are to be ready for one.
+RIGHT_TO_LEFT = "addEventListener('DOMContentLoaded', () => { document.documentElement.dir = 'rtl'; })"
+# What lies beyond the left or right edge, whoever would have to scroll for it; not what scrolls or is cut on purpose.
+BEYOND = """(width) => [...document.querySelectorAll('body *')].filter((one) => {
+  const { left, right, width: wide, height } = one.getBoundingClientRect();
+  if ((left >= -1 && right <= width + 1) || wide <= 1 || height <= 1) return false;
+  for (let above = one; above; above = above.parentElement)
+    if (getComputedStyle(above).overflowX !== 'visible' || getComputedStyle(above).position === 'fixed') return false;
+  return true;
+}).map((one) => one.outerHTML.slice(0, 160))"""
+
 Steps = Callable[[Page], Awaitable[Any]]
+Screen = tuple[str, str | None, Steps]  # its name, the role that sees it, the way there
 
 
 async def at_sign_in(page: Page) -> None:
@@ -38,6 +52,7 @@ async def at_sign_in(page: Page) -> None:
 
 
 async def at_store(page: Page) -> None:
+    await page.goto("/evaluate")
     await page.get_by_role("link", name="0101").click()
     await page.get_by_role("heading", level=1, name="Linden").wait_for()
 
@@ -54,7 +69,13 @@ async def at_criterion(page: Page) -> None:
     await page.get_by_role("radio").first.wait_for()
 
 
+async def at_one_photo(page: Page) -> None:
+    await page.locator("main .photos li button").click()
+    await page.locator("dialog img").wait_for()
+
+
 async def at_reasons(page: Page) -> None:
+    await page.get_by_role("dialog").get_by_role("button").last.click()
     await page.locator("header button").first.click()
     await page.get_by_role("heading", level=1, name="Linden").wait_for()
     await page.get_by_role("button", name=NOT_POSSIBLE).click()
@@ -86,6 +107,11 @@ async def at_phone(page: Page) -> None:
     await page.locator("fieldset").wait_for()
 
 
+async def at_assignment(page: Page) -> None:
+    await page.locator("a[href*='/evaluate/assignments/']").filter(has_text="Schlossberg").click()
+    await page.locator("main dd").first.wait_for()
+
+
 def at(address: str) -> Steps:
     async def go(page: Page) -> None:
         await page.goto(address)
@@ -106,12 +132,15 @@ async def at_one_visit(page: Page) -> None:
 
 
 # An evaluator's screens follow one another: opening the app afresh would go back to the interaction begun.
-SCREENS: list[tuple[str, str | None, Steps]] = [
+SCREENS: list[Screen] = [
     ("sign-in", None, at_sign_in),
     ("evaluate-stores", "evaluator", at("/evaluate")),
+    ("evaluate-assignment", "evaluator", at_assignment),
     ("evaluate-store", "evaluator", at_store),
     ("evaluate-staff", "evaluator", at_staff),
     ("evaluate-criterion", "evaluator", at_criterion),
+    ("evaluate-photo", "evaluator", choose_photo),
+    ("evaluate-one-photo", "evaluator", at_one_photo),
     ("evaluate-not-possible", "evaluator", at_reasons),
     ("evaluate-list", "evaluator", at_marks),
     ("evaluate-covert-criterion", "evaluator", at_covert_criterion),
@@ -121,12 +150,17 @@ SCREENS: list[tuple[str, str | None, Steps]] = [
     ("compare-heat-map", "area_manager", at("/heatmap")),
     ("compare-one-store", "area_manager", at_one_store),
     ("compare-one-visit", "area_manager", at_one_visit),
+    ("assignments", "area_manager", at("/assignments")),
     ("export-list", "hr", at("/exports")),
     ("export-new", "hr", at("/exports/new")),
     ("organisation-stores", "administrator", at("/organisation")),
     ("organisation-import", "administrator", at("/organisation/import")),
     ("organisation-notices", "administrator", at("/organisation/notices")),
     ("organisation-accounts", "administrator", at("/organisation/accounts")),
+    ("organisation-rescue", "administrator", at("/organisation/rescue")),
+    ("assignment-new", "administrator", at("/assignments/new")),
+    ("assignment-import", "administrator", at("/assignments/import")),
+    ("scenarios", "administrator", at("/assignments/scenarios")),
     ("rubrics", "rubric_author", at("/rubrics")),
     ("nowhere", "area_manager", at("/there-is-no-such-screen")),
 ]
@@ -135,22 +169,53 @@ WAYS: list[tuple[str, dict[str, Any]]] = [
     ("phone-dark-german", {"viewport": PHONE, "locale": "de-DE", "color_scheme": "dark"}),
     ("phone-large-text-german", {"viewport": PHONE, "locale": "de-DE", "color_scheme": "light"}),
     ("laptop-light", {"viewport": LAPTOP, "locale": "en-GB", "color_scheme": "light"}),
+    ("phone-right-to-left", {"viewport": PHONE, "locale": "en-GB", "color_scheme": "light"}),
     ("laptop-dark-german", {"viewport": LAPTOP, "locale": "de-DE", "color_scheme": "dark"}),
 ]
+
+
+@pytest.fixture(scope="module")
+async def visits_made(browser: Browser, server: Server) -> list[Screen]:
+    """The sample chain's visits have neither photos nor time marks: one with a photo, and an attempt with a mark."""
+    await ask_for_photos(server)
+    async with opened_page(browser, server, viewport=PHONE, locale="en-GB") as page:
+        await sign_in(page, "evaluator")
+        photographed = await log_with_photo(page)
+        await page.goto("/evaluate")
+        await open_store(page, "Brunnenhof")
+        await start_visit(page)
+        await take_mark(page, "Entered")
+        await page.get_by_role("button", name="Not possible").click()
+        await page.get_by_role("dialog").get_by_role("button", name="I was recognised").click()
+        await expect(page.get_by_text(RECEIVED)).to_be_visible(timeout=RECEIVED_MS)
+        [marked] = [visit["visit_id"] for visit in await kept(page, "visits") if visit["visit_id"] != photographed]
+    return [
+        ("visit-photos", "reviewer", at(f"/visits/{photographed}")),
+        ("visit-marks", "reviewer", at(f"/visits/{marked}")),
+    ]
 
 
 @pytest.mark.parametrize(("way", "options"), WAYS, ids=[name for name, _ in WAYS])
 class TestEveryScreen:
     async def test_a_screenshot_shows_nothing_cut_off_and_axe_finds_no_fault(
-        self, browser: Browser, server: Server, tmp_path: Path, way: str, options: dict[str, Any]
+        self,
+        browser: Browser,
+        server: Server,
+        tmp_path: Path,
+        visits_made: list[Screen],
+        way: str,
+        options: dict[str, Any],
     ) -> None:
         faults: list[str] = []
+        screens = [*SCREENS, *visits_made]
         shown = set(re.findall(r"docs/pictures/([\w-]+\.png)", (ROOT / "README.md").read_text(encoding="utf-8")))
-        for role in dict.fromkeys(role for _, role, _ in SCREENS):
+        for role in dict.fromkeys(role for _, role, _ in screens):
             async with opened_page(browser, server, **options) as page:
+                if "right-to-left" in way:
+                    await page.add_init_script(RIGHT_TO_LEFT)
                 if role is not None:
                     await sign_in(page, role)
-                for name, needed, steps in SCREENS:
+                for name, needed, steps in screens:
                     if needed == role:
                         await steps(page)
                         faults += [f"{way} {name}: {fault}" for fault in await faults_of(page, way)]
@@ -172,5 +237,7 @@ async def faults_of(page: Page, way: str) -> list[str]:
     # The width that was asked for: innerWidth grows with what sticks out on an emulated phone.
     reach = await page.evaluate("() => document.scrollingElement.scrollWidth")
     faults = [f"sticks out to {reach} of {width}"] if reach > width else []
+    if "right-to-left" in way:  # what axe looks at is the same in both directions
+        return faults + [f"beyond the edge: {one}" for one in await page.evaluate(BEYOND, width)]
     found = await Axe().run(page, options=RULES)
     return faults + [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found.response["violations"]]

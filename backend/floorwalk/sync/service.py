@@ -22,7 +22,7 @@ from floorwalk.sync.errors import NotAnEvaluator
 from floorwalk.sync.wire import Batch, BatchAnswer, ReceiptBody, Result
 from floorwalk.visits.errors import NotStorable
 from floorwalk.visits.model import Surroundings
-from floorwalk.visits.queries import Places, referred_by, surroundings
+from floorwalk.visits.queries import Places, referred_by, seen_again, surroundings
 from floorwalk.visits.service import Evaluating, Taken, take
 from floorwalk.visits.wire import VisitDocument
 
@@ -97,8 +97,16 @@ async def _take_all(
     received_at: datetime,
     skew: timedelta,
 ) -> dict[int, Result]:
-    """All in one transaction and with no statement but their own."""
-    return {one.position: await _take_one(connection, evaluating, one, around, received_at, skew) for one in readable}
+    """All in one transaction and with no statement but their own; what stands in it again is looked at again."""
+    results: dict[int, Result] = {}
+    seen: set[UUID] = set()
+    for one in readable:
+        visit_id = one.document.visit_id
+        if visit_id in seen:
+            around = await seen_again(connection, evaluating.organisation_id, around, visit_id)
+        seen.add(visit_id)
+        results[one.position] = await _take_one(connection, evaluating, one, around, received_at, skew)
+    return results
 
 
 async def _take_each(

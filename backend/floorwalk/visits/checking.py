@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from floorwalk.visits.clocks import began
 from floorwalk.visits.errors import VisitRefused
 from floorwalk.visits.interactions import Faults, Place, checked_evaluation
-from floorwalk.visits.model import Asked, Programme, Surroundings, TakenEvaluation, TakenVisit
+from floorwalk.visits.model import Asked, Programme, Stored, Surroundings, TakenEvaluation, TakenVisit
 from floorwalk.visits.wire import Moment, VisitDocument
 
 FIRST_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
@@ -28,8 +28,13 @@ def checked_visit(
     content_hash: str,
     received_at: datetime,
     skew: timedelta,
+    earlier: Stored | None,
 ) -> TakenVisit:
-    """The visit, scored. `skew` is device minus server when the batch was sent. Raises VisitRefused."""
+    """The visit, scored. `skew` is device minus server when the batch was sent. Raises VisitRefused.
+
+    `earlier` is the revision that it would replace. A day that an odd clock told may differ with each reading; the one
+    told first stands, or a visit that was taken would be refused for a clock that was set right meanwhile.
+    """
     faults = Faults()
     for path, moment in _moments(document):
         if not FIRST_MOMENT <= moment.at < LAST_MOMENT:
@@ -43,7 +48,10 @@ def checked_visit(
     if faults.found or zone is None or programme is None:
         raise VisitRefused(faults.found)
     start = began(document, received_at, skew)
+    clock_is_odd = start.clock_is_odd or _runs_backwards(document) or (earlier is not None and earlier.clock_is_odd)
     visited_on = _day(start.at, zone, document.started.offset_minutes)
+    if earlier is not None and clock_is_odd:
+        visited_on = earlier.visited_on
     _check_programme(faults, document, programme, visited_on)
     _check_ids(faults, document, around)
     _check_assignment(faults, document, around, evaluator_id)
@@ -76,7 +84,7 @@ def checked_visit(
         started_offset_minutes=document.started.offset_minutes,
         ended_at=document.ended.at if document.ended is not None else None,
         clock_skew_ms=round(skew / timedelta(milliseconds=1)),
-        clock_is_odd=start.clock_is_odd or _runs_backwards(document),
+        clock_is_odd=clock_is_odd,
         marks=[_mark(mark.mark_key, mark.moment, edited=mark.edited) for mark in document.marks],
         not_possible=document.not_possible.reason if document.not_possible is not None else None,
         comment=document.comment or None,

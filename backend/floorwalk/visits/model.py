@@ -43,6 +43,8 @@ class Stored(NamedTuple):
     receipt_id: UUID
     received_at: datetime
     is_void: bool
+    visited_on: date
+    clock_is_odd: bool
 
 
 class Superseded(NamedTuple):

@@ -1,7 +1,7 @@
 """Every statement about visits but three families: storing (ingest.py), folding (folding.py), reading (reading.py)."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -41,7 +41,8 @@ select
            group by programme_id, store_id) as notices,
     array(select row(staff_member_id, store_id, valid_from, valid_to)
             from staff_posting where organisation_id = $1 and staff_member_id = any($4::uuid[])) as postings,
-    array(select row(visit_id, evaluator_id, revision, content_hash, receipt_id, received_at, voided_at is not null)
+    array(select row(visit_id, evaluator_id, revision, content_hash, receipt_id, received_at, voided_at is not null,
+                     visited_on, clock_is_odd)
             from visit where organisation_id = $1 and visit_id = any($5::uuid[])) as stored,
     array(select row(visit_id, revision, content_hash, receipt_id, received_at)
             from superseded_revision where organisation_id = $1 and visit_id = any($5::uuid[])) as superseded,
@@ -170,7 +171,8 @@ async def stored_visit(
     """What is stored under an id now, whoever stored it in the meantime."""
     row = await connection.fetchrow(
         """
-        select evaluator_id, revision, content_hash, receipt_id, received_at, voided_at is not null
+        select evaluator_id, revision, content_hash, receipt_id, received_at, voided_at is not null,
+               visited_on, clock_is_odd
           from visit where organisation_id = $1 and visit_id = $2
         """,
         organisation_id,
@@ -185,6 +187,20 @@ async def stored_visit(
         visit_id,
     )
     return (None if row is None else Stored(*row)), [Superseded(*earlier) for earlier in rows]
+
+
+async def seen_again(
+    connection: Connection, organisation_id: UUID, around: Surroundings, visit_id: UUID
+) -> Surroundings:
+    """The same surroundings after something may have been stored under this id."""
+    stored, superseded = await stored_visit(connection, organisation_id, visit_id)
+    if stored is None:
+        return around
+    return replace(
+        around,
+        stored={**around.stored, visit_id: stored},
+        superseded={**around.superseded, visit_id: superseded},
+    )
 
 
 async def hashes_of_codes(

@@ -59,7 +59,7 @@ async def take(
     stored = around.stored.get(document.visit_id)
     superseded: Sequence[Superseded] = around.superseded.get(document.visit_id, ())
     if stored is None:
-        visit = checked_visit(document, around, evaluating.evaluator_id, content_hash, received_at, skew)
+        visit = checked_visit(document, around, evaluating.evaluator_id, content_hash, received_at, skew, None)
         receipt = await _store(connection, evaluating, visit, received_at)
         if receipt is not None:
             return Taken("accepted", receipt)
@@ -67,7 +67,7 @@ async def take(
     known = _known(evaluating, document, content_hash, stored, superseded)
     if known is not None:
         return known
-    visit = checked_visit(document, around, evaluating.evaluator_id, content_hash, received_at, skew)
+    visit = checked_visit(document, around, evaluating.evaluator_id, content_hash, received_at, skew, stored)
     receipt = await _revise(connection, evaluating, visit, received_at)
     if receipt is None:
         stored, superseded = await queries.stored_visit(connection, evaluating.organisation_id, document.visit_id)

@@ -16,11 +16,13 @@ export async function keepAnswer(
 ): Promise<AssignmentAnswer> {
   const added_at = clock.wall();
   const answer_id = uuidv7(added_at);
-  const answered = momentOf(clock, clock.monotonic());
+  const said_monotonic_ms = clock.monotonic();
+  const answered = momentOf(clock, said_monotonic_ms);
   return database.write(['assignment_answers'], async (tx) => {
     const answers = tx.objectStore('assignment_answers');
     const seq = Math.max(0, ...(await answers.getAll()).map((one) => one.seq)) + 1;
-    const kept: AssignmentAnswer = { ...said, answer_id, seq, account_id, answered, added_at, problem: null };
+    const about = { answer_id, seq, account_id, answered, said_monotonic_ms, added_at, problem: null };
+    const kept: AssignmentAnswer = { ...said, ...about };
     await answers.put(kept);
     return kept;
   });

@@ -144,6 +144,8 @@ export type AssignmentAnswer = {
   /** The rubric version that the visit begins with; of `started` alone. */
   readonly rubric_version_id: string | null;
   readonly answered: Moment;
+  /** By the device's monotonic time; absent in answers of older versions of the app. */
+  readonly said_monotonic_ms?: number;
   readonly added_at: number;
   readonly problem: Problem | null;
 };

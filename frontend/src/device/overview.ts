@@ -5,6 +5,7 @@
 import type { Problem } from '../api/wire';
 import type { DeviceDatabase } from './db';
 import type {
+  AssignmentAnswer,
   FinishedInteraction,
   InteractionDraft,
   OutboxEntry,
@@ -27,18 +28,21 @@ export type Overview = {
   readonly queued: readonly QueuedVisit[];
   readonly receipts: readonly StoredReceipt[];
   readonly photos: readonly ListedPhoto[];
+  /** What was said to assignments and no result has named yet, in the order given. */
+  readonly answers: readonly AssignmentAnswer[];
 };
 
-export const EMPTY_OVERVIEW: Overview = { visits: [], drafts: [], queued: [], receipts: [], photos: [] };
+export const EMPTY_OVERVIEW: Overview = { visits: [], drafts: [], queued: [], receipts: [], photos: [], answers: [] };
 
 export async function overviewOf(database: DeviceDatabase, account_id: string): Promise<Overview> {
-  return database.read(['visits', 'drafts', 'outbox', 'receipts', 'photos'], async (tx) => {
-    const [visits, drafts, entries, receipts, photos] = await Promise.all([
+  return database.read(['visits', 'drafts', 'outbox', 'receipts', 'photos', 'assignment_answers'], async (tx) => {
+    const [visits, drafts, entries, receipts, photos, answers] = await Promise.all([
       tx.objectStore('visits').index('account_id').getAll(account_id),
       tx.objectStore('drafts').index('account_id').getAll(account_id),
       tx.objectStore('outbox').index('account_id').getAll(account_id),
       tx.objectStore('receipts').index('account_id').getAll(account_id),
       tx.objectStore('photos').index('account_id').getAll(account_id),
+      tx.objectStore('assignment_answers').index('account_id').getAll(account_id),
     ]);
     return {
       visits,
@@ -47,6 +51,7 @@ export async function overviewOf(database: DeviceDatabase, account_id: string): 
       queued: entries.sort((a, b) => a.seq - b.seq).map(({ body: _body, ...queued }) => queued),
       receipts,
       photos: photos.map(({ blob: _blob, ...photo }) => photo),
+      answers: answers.sort((a, b) => a.seq - b.seq),
     };
   });
 }
@@ -149,13 +154,17 @@ const isReceived = (overview: Overview, visit: StoredVisit): boolean => {
 export const unreceiptedIn = (overview: Overview): readonly StoredVisit[] =>
   overview.visits.filter((visit) => visit.frozen.length > 0 && !isReceived(overview, visit));
 
+/** What was said to assignments and waits to be sent; refused ones wait for a person. */
+export const unsentAnswersIn = (overview: Overview): readonly AssignmentAnswer[] =>
+  overview.answers.filter((answer) => answer.problem === null);
+
 export type Sum = 'nothing_yet' | 'all_received' | 'something_waits' | 'something_refused';
 
 export function sumOf(overview: Overview): Sum {
   if (overview.queued.some((entry) => entry.problem !== null) || photosThat(overview, 'refused').length > 0)
     return 'something_refused';
-  if (overview.queued.length > 0 || unreceiptedIn(overview).length > 0 || photosThat(overview, 'waiting').length > 0)
-    return 'something_waits';
+  const waits = [overview.queued, unreceiptedIn(overview), photosThat(overview, 'waiting'), unsentAnswersIn(overview)];
+  if (waits.some((list) => list.length > 0)) return 'something_waits';
   return overview.visits.some((visit) => visit.frozen.length > 0) ? 'all_received' : 'nothing_yet';
 }
 

@@ -5,8 +5,8 @@
 import type { AssignmentState } from '../device/assignment-answers';
 import { keepAnswer, keptAnswers, stateOf, type Said } from '../device/assignments';
 import { deviceDatabase } from '../device/db';
-import type { AssignmentAnswer, BundleAssignment, InteractionDraft, StoredVisit } from '../device/documents';
-import { Sender } from '../device/sender';
+import type { BundleAssignment, InteractionDraft, StoredVisit } from '../device/documents';
+import { Sender, type SenderState } from '../device/sender';
 import { answersTransport, onSignsOfLife, timer, withSendingLock } from './device-ports';
 import { work } from './work.svelte';
 
@@ -18,7 +18,7 @@ class Assignments {
   #sender: Sender | null = null;
   #stopListening: () => void = () => undefined;
 
-  answers = $state.raw<readonly AssignmentAnswer[]>([]);
+  sending = $state.raw<SenderState>({ kind: 'resting' });
 
   /** What is still before the evaluator, the nearest last day first. */
   readonly list = $derived.by(() =>
@@ -27,14 +27,12 @@ class Assignments {
       .toSorted((a, b) => a.to_on.localeCompare(b.to_on)),
   );
   readonly readyCount = $derived.by(() => this.list.filter((one) => this.isReady(one)).length);
-  readonly unsentCount = $derived.by(() => this.answers.filter((one) => one.problem === null).length);
-  readonly refused = $derived.by(() => this.answers.find((one) => one.problem !== null)?.problem ?? null);
+  readonly refused = $derived.by(() => work.overview.answers.find((one) => one.problem !== null)?.problem ?? null);
 
   async open(account_id: string): Promise<void> {
     if (this.#account_id === account_id) return this.send();
     this.close();
     this.#account_id = account_id;
-    await this.#look();
     this.#sender = new Sender({
       drain: async () => {
         const kept = await keptAnswers(deviceDatabase, account_id);
@@ -49,7 +47,8 @@ class Assignments {
       random: Math.random,
       later: timer,
       changed: (state) => {
-        if (state.kind !== 'sending') this.#look().catch(() => undefined); // as work.look
+        this.sending = state;
+        if (state.kind !== 'sending') work.lookLater();
       },
     });
     this.#stopListening = onSignsOfLife(() => void this.send());
@@ -61,7 +60,7 @@ class Assignments {
     this.#sender?.stop();
     this.#sender = null;
     this.#account_id = null;
-    this.answers = [];
+    this.sending = { kind: 'resting' };
   }
 
   async send(): Promise<void> {
@@ -72,7 +71,7 @@ class Assignments {
   async say(said: Said): Promise<void> {
     if (this.#account_id === null) return;
     await keepAnswer(work.ports, this.#account_id, said);
-    await this.#look();
+    await work.look();
     void this.send();
   }
 
@@ -80,7 +79,7 @@ class Assignments {
     if (this.#account_id === null) return;
     const { forgetRefused } = await import('../device/assignment-answers');
     await forgetRefused(deviceDatabase, this.#account_id);
-    await this.#look();
+    await work.look();
   }
 
   of(assignment_id: string): BundleAssignment | null {
@@ -88,7 +87,7 @@ class Assignments {
   }
 
   standingOf(one: BundleAssignment): Standing {
-    const state: AssignmentState = stateOf(one, this.answers);
+    const state: AssignmentState = stateOf(one, work.overview.answers);
     const visit = this.visitOf(one);
     if (visit !== null && (visit.interactions.length > 0 || visit.not_possible)) return 'logged';
     if (state === 'started' || state === 'declined') return state;
@@ -114,13 +113,6 @@ class Assignments {
   draftOf(one: BundleAssignment): InteractionDraft | null {
     const visit = this.visitOf(one);
     return work.overview.drafts.find((draft) => draft.visit_id === visit?.visit_id) ?? null;
-  }
-
-  async #look(): Promise<void> {
-    const account_id = this.#account_id;
-    if (account_id === null) return;
-    const answers = await keptAnswers(deviceDatabase, account_id);
-    if (this.#account_id === account_id) this.answers = answers;
   }
 }
 

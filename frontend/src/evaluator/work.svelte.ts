@@ -6,7 +6,7 @@ import { APP_VERSION } from '../app-version';
 import { router } from '../shell/router.svelte';
 import { session } from '../identity/session.svelte';
 import { appUpdate } from '../shell/app-update.svelte';
-import { askCanary, keepCanary, type CanarySays } from '../device/canary';
+import { askCanary, keepCanary, unsentIn, type CanarySays } from '../device/canary';
 import { keptBundle, refreshBundle } from '../device/bundle';
 import { dayIn, deviceClock, type DeviceClock } from '../device/clock';
 import { deviceDatabase } from '../device/db';
@@ -21,14 +21,7 @@ import type {
 } from '../device/documents';
 import { uuidv7 } from '../device/ids';
 import { drain, isHeld, retryRefused } from '../device/outbox';
-import {
-  EMPTY_OVERVIEW,
-  forgetLongReceived,
-  overviewOf,
-  photosThat,
-  unreceiptedIn,
-  type Overview,
-} from '../device/overview';
+import { EMPTY_OVERVIEW, forgetLongReceived, overviewOf, photosThat, sumOf, type Overview } from '../device/overview';
 import type { Now } from '../device/stuck';
 import { Sender, type SenderState } from '../device/sender';
 import { beginInteraction, discardDraft, finishVisit, type Beginning, type Ports } from '../device/visits';
@@ -43,6 +36,7 @@ import {
   withSendingLock,
 } from './device-ports';
 
+const UNDER_WAY_AFTER_MS = 300; // a request that fails sooner has not left: no screen says so
 const FRESH_ENOUGH_MS = 12 * 3_600_000; // an interaction left open longer is offered, not opened by itself
 
 class Work {
@@ -74,7 +68,7 @@ class Work {
 
   /** Whether there may be something to say on every screen (Attention.svelte). */
   get needsAttention(): boolean {
-    return appUpdate.wanted || unreceiptedIn(this.overview).length > 0;
+    return appUpdate.wanted || ['something_waits', 'something_refused'].includes(sumOf(this.overview));
   }
 
   now(): Now {
@@ -89,7 +83,6 @@ class Work {
     this.#clock = deviceClock(await deviceDatabase.meta('clock'));
     this.#stopWatchingSight = onSight(this.#clock);
     await this.#keepClock();
-    this.canary = await askCanary(deviceDatabase, localStorage, this.#clock.wall());
     await forgetLongReceived(deviceDatabase, account_id, this.#clock.wall());
     const stored = await keptBundle(deviceDatabase, account_id);
     if (this.#account_id !== account_id) return;
@@ -107,7 +100,8 @@ class Work {
     };
     this.#sender = new Sender({
       drain: async () => {
-        const drained = await withSendingLock(() => drain(ports));
+        const notYet = timer(() => this.lookLater(), UNDER_WAY_AFTER_MS); // and then the lines say when it was sent
+        const drained = await withSendingLock(() => drain(ports)).finally(notYet);
         if (drained?.kind === 'progress' && drained.update_wanted) appUpdate.want();
         if (this.#account_id !== account_id) await session.forgetReceived(); // it came in after the sign-out
         return drained;
@@ -117,7 +111,7 @@ class Work {
       later: timer,
       changed: (state) => {
         this.sending = state;
-        if (state.kind !== 'sending') this.#lookLater();
+        if (state.kind !== 'sending') this.lookLater();
         if (state.kind === 'resting') void this.#sendPhotos(account_id);
       },
     });
@@ -138,6 +132,7 @@ class Work {
     this.bundle = null;
     this.bundleState = 'unknown';
     this.overview = EMPTY_OVERVIEW;
+    this.canary = { kind: 'well' };
     this.sending = this.sendingPhotos = { kind: 'resting' };
   }
 
@@ -163,6 +158,7 @@ class Work {
     this.overview = overview;
     this.#sendWhatIsHeldSoon();
     appUpdate.holdWhile(overview.drafts.length > 0 || overview.visits.some((visit) => this.isRunning(visit)));
+    await this.#askCanary(account_id);
     if (this.canary.kind === 'well') await this.#keepCanary();
   }
 
@@ -177,7 +173,7 @@ class Work {
   }
 
   /** Nobody waits for it: storage that the browser takes away under a look is noticed by the next one. */
-  #lookLater(): void {
+  lookLater(): void {
     this.look().catch(() => undefined);
   }
 
@@ -291,7 +287,7 @@ class Work {
       () => this.#clock.monotonic(),
       (state) => {
         this.sendingPhotos = state;
-        this.#lookLater();
+        this.lookLater();
       },
     );
     await this.#photoSender.kick();
@@ -322,11 +318,16 @@ class Work {
     await deviceDatabase.setMeta('clock', this.now()).catch(() => undefined);
   }
 
+  /** At each look: storage can also go while the app is open. What it said stands until a person has understood it. */
+  async #askCanary(account_id: string): Promise<void> {
+    if (this.canary.kind === 'well')
+      this.canary = await askCanary(deviceDatabase, localStorage, account_id, this.#clock.wall());
+  }
+
   async #keepCanary(): Promise<void> {
-    const { drafts } = this.overview;
-    const unsent = [...unreceiptedIn(this.overview), ...drafts, ...photosThat(this.overview, 'waiting')];
-    const waiting = new Set(unsent.map(({ visit_id }) => visit_id));
-    await keepCanary(deviceDatabase, localStorage, waiting.size, this.#clock.wall());
+    const account_id = this.#account_id;
+    if (account_id === null) return;
+    await keepCanary(deviceDatabase, localStorage, account_id, unsentIn(this.overview), this.#clock.wall());
   }
 
   async #deviceId(): Promise<string> {

@@ -62,6 +62,10 @@ export default {
   allReceived: 'Alles ist empfangen',
   nothingYet: 'Noch nichts zu senden',
   waiting: (count: number) => (count === 1 ? '1 Besuch wartet aufs Senden' : `${count} Besuche warten aufs Senden`),
+  answersWaiting: (count: number) =>
+    count === 1
+      ? '1 Antwort auf einen Auftrag wartet aufs Senden'
+      : `${count} Antworten auf Aufträge warten aufs Senden`,
   refusedCount: (count: number) =>
     count === 1 ? '1 Besuch wurde nicht angenommen' : `${count} Besuche wurden nicht angenommen`,
   sendingNow: 'Wird gesendet …',
@@ -88,10 +92,11 @@ export default {
   contentsDropped: 'Antworten und Kommentare sind bei deiner Abmeldung von diesem Telefon entfernt worden.',
   sendAgain: 'Noch einmal senden',
   wipedTitle: 'Auf diesem Telefon fehlt etwas',
-  wipedText: (count: number) =>
-    count === 1
-      ? 'Der Browser hat den Speicher der App gelöscht. Ein Besuch hatte noch keine Quittung und ist von diesem Telefon verschwunden. Bitte sag der Verwaltung Bescheid.'
-      : `Der Browser hat den Speicher der App gelöscht. ${count} Besuche hatten noch keine Quittung und sind von diesem Telefon verschwunden. Bitte sag der Verwaltung Bescheid.`,
+  wipedText: (gone: string) =>
+    `Der Browser hat den Speicher der App gelöscht. Was noch keine Quittung hatte, ist von diesem Telefon verschwunden: ${gone}. Bitte sag der Verwaltung Bescheid.`,
+  wipedVisits: (count: number) => (count === 1 ? '1 Besuch' : `${count} Besuche`),
+  wipedPhotos: (count: number) => (count === 1 ? '1 Foto' : `${count} Fotos`),
+  wipedAnswers: (count: number) => (count === 1 ? '1 Antwort auf einen Auftrag' : `${count} Antworten auf Aufträge`),
   understood: 'Verstanden',
 
   // --- eine Interaktion

@@ -59,6 +59,8 @@ const evaluator = {
   allReceived: 'Everything is received',
   nothingYet: 'Nothing to send yet',
   waiting: (count: number) => (count === 1 ? '1 visit waits to be sent' : `${count} visits wait to be sent`),
+  answersWaiting: (count: number) =>
+    count === 1 ? '1 answer to an assignment waits to be sent' : `${count} answers to assignments wait to be sent`,
   refusedCount: (count: number) => (count === 1 ? '1 visit was not accepted' : `${count} visits were not accepted`),
   sendingNow: 'Sending…',
   sendNow: 'Send now',
@@ -82,10 +84,11 @@ const evaluator = {
   sendAgain: 'Send again',
   contentsDropped: 'Its answers and comments left this phone when you signed out.',
   wipedTitle: 'Something is missing on this phone',
-  wipedText: (count: number) =>
-    count === 1
-      ? 'The browser has deleted the app’s storage. One visit had no receipt yet and is gone from this phone. Please tell your administrator.'
-      : `The browser has deleted the app’s storage. ${count} visits had no receipt yet and are gone from this phone. Please tell your administrator.`,
+  wipedText: (gone: string) =>
+    `The browser has deleted the app’s storage. What had no receipt yet is gone from this phone: ${gone}. Please tell your administrator.`,
+  wipedVisits: (count: number) => (count === 1 ? '1 visit' : `${count} visits`),
+  wipedPhotos: (count: number) => (count === 1 ? '1 photo' : `${count} photos`),
+  wipedAnswers: (count: number) => (count === 1 ? '1 answer to an assignment' : `${count} answers to assignments`),
   understood: 'Understood',
 
   // --- an interaction

@@ -5,10 +5,12 @@ export default {
     count === 1
       ? 'Ein Besuch ist seit mehr als einem Tag nicht gesendet'
       : `${count} Besuche sind seit mehr als einem Tag nicht gesendet`,
+  stuckSomeTitle: 'Ein Teil deiner Arbeit ist seit mehr als einem Tag nicht gesendet',
   stuckLine: (store: string, day: string, what: string) => `${store} · ${day} · ${what}`,
   stuckInteractions: (count: number) => (count === 1 ? '1 Interaktion' : `${count} Interaktionen`),
   stuckWholeVisit: 'der Besuch als Ganzes',
   stuckRefused: (what: string) => `${what}, nicht angenommen`,
+  stuckAnswers: { accepted: 'Auftrag angenommen', declined: 'Auftrag abgelehnt', started: 'Auftrag begonnen' },
   stuckMore: (count: number) => `und ${count} weitere`,
   stuckText: 'Alles ist auf diesem Telefon gespeichert. Suche eine Verbindung und sende es jetzt.',
   stuckHelp: 'Wenn es nicht hinausgeht, exportiere es unter „Auf diesem Telefon“.',

@@ -3,10 +3,12 @@ const rescue = {
     count === 1
       ? 'One visit has not been sent for more than a day'
       : `${count} visits have not been sent for more than a day`,
+  stuckSomeTitle: 'Some of your work has not been sent for more than a day',
   stuckLine: (store: string, day: string, what: string) => `${store} · ${day} · ${what}`,
   stuckInteractions: (count: number) => (count === 1 ? '1 interaction' : `${count} interactions`),
   stuckWholeVisit: 'the visit as a whole',
   stuckRefused: (what: string) => `${what}, not accepted`,
+  stuckAnswers: { accepted: 'assignment accepted', declined: 'assignment declined', started: 'assignment started' },
   stuckMore: (count: number) => `and ${count} more`,
   stuckText: 'Everything is saved on this phone. Find a connection and send it now.',
   stuckHelp: 'If it does not go out, export it on “On this phone”.',

@@ -153,6 +153,20 @@ class TestAClockThatJumps:
         assert (await result_of(stage, later, datetime.now(UTC)))["status"] == "accepted"
         assert (await stored(connection, visit))["visited_on"] == told_first
 
+    async def test_set_right_between_two_revisions_refuses_neither(self, stage: Chain, connection: Connection) -> None:
+        """Three days behind while the visit was made: without the first sending's skew its day is before the notice."""
+        await connection.execute("update staff_notice set given_on = current_date - 1")
+        off = timedelta(days=-3)
+        visit = written_at(stage, an_hour_ago() + off)
+        assert (await result_of(stage, visit, datetime.now(UTC) + off))["status"] == "accepted"
+        told_first = (await stored(connection, visit))["visited_on"]
+        for revision in (2, 3):
+            later = visit | {"revision": revision, "comment": f"Thought of {revision - 1} times."}
+            result = await result_of(stage, later, datetime.now(UTC))
+            assert (result["status"], result["problem"]) == ("accepted", None)
+            row = await stored(connection, visit)
+            assert (row["visited_on"], row["clock_is_odd"]) == (told_first, True)
+
 
 def last_sunday_of(month: int) -> date:
     """The newest one that is over: on it, Berlin changes its clocks in March and in October."""

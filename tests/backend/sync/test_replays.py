@@ -78,6 +78,16 @@ class TestABatchThatHoldsThingsTwiceAndInAnyOrder:
         assert one["receipt"] == two["receipt"]
         assert await stored(connection) == {"visit": 1, "evaluation": 2, "superseded_revision": 1, "audit_log": 2}
 
+    async def test_the_older_revision_again_behind_a_newer_one_is_said_to_be_superseded(
+        self, stage: Chain, connection: Connection
+    ) -> None:
+        visit = floor_visit(stage)
+        [first] = await accepted(stage.mira, visit)
+        again, later, once_more = await sent(stage.mira, visit, one_more_interaction(stage, visit), visit)
+        assert [one["status"] for one in (again, later, once_more)] == ["accepted", "accepted", "superseded"]
+        assert again["receipt"] == once_more["receipt"] == first
+        assert await connection.fetchval("select revision from visit") == 2
+
     async def test_twenty_visits_shuffled_and_doubled_are_twenty_visits(
         self, stage: Chain, connection: Connection
     ) -> None:

@@ -92,7 +92,9 @@ class TestFromTheStore:
 
 
 class TestFromTheList:
-    async def test_the_marks_stay_in_it_and_an_undo_gives_the_list_back(self, phone: Page, server: Server) -> None:
+    async def test_the_marks_stay_in_it_and_an_undo_gives_the_list_back(
+        self, phone: Page, laptop: Page, server: Server
+    ) -> None:
         await at_store(phone)
         await start_visit(phone)
         await take_mark(phone, "Entered")
@@ -111,6 +113,9 @@ class TestFromTheList:
         assert visit["not_possible"] == "recognised"
         assert [mark["mark_key"] for mark in visit["marks"]] == ["entered"]
         assert visit["interactions"] == []
+        await sign_in(laptop, "reviewer")
+        await laptop.goto(f"/visits/{receipt['visit_id']}")
+        await expect(laptop.get_by_text("Entered", exact=True)).to_be_visible()  # by its title, not by its key
 
     async def test_what_was_started_by_mistake_can_be_thrown_away_after_a_second_look(self, phone: Page) -> None:
         await at_store(phone)

@@ -1,5 +1,6 @@
 """Phones whose clock shows another age, or is set while somebody answers: nothing is lost, nothing is refused."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,8 @@ from playwright.async_api import Page, expect
 from floorwalk.identity.model import Role
 from floorwalk.samples.cast import ACCOUNTS
 from tests.e2e.conftest import Server, sign_in
+from tests.e2e.evaluator.test_assignments import Office, office, open_assignment
+from tests.e2e.evaluator.test_photos import SENT_MS, take_photo
 from tests.e2e.evaluator.walking import (
     RECEIVED,
     RECEIVED_MS,
@@ -17,10 +20,13 @@ from tests.e2e.evaluator.walking import (
     client_of,
     finish,
     install,
+    kept,
     log_interaction,
     open_store,
     queued,
 )
+
+__all__ = ["office"]
 
 STORE = "Brunnenhof"
 MIRA = next(account for account in ACCOUNTS if account.role is Role.EVALUATOR)
@@ -32,6 +38,13 @@ globalThis.Date = class extends Real {
   constructor(...given) { if (given.length === 0) super(Real.now() + shift()); else super(...given); }
   static now() { return Real.now() + shift(); }
 };
+"""
+
+# Nothing is tried again by itself: the pauses after failures, which begin at two seconds, never end.
+NEVER_AGAIN = """
+const later = globalThis.setTimeout;
+globalThis.setTimeout = (run, delay_ms, ...given) => (delay_ms >= 1000 ? 0 : later(run, delay_ms, ...given));
+Math.random = () => 0.9;
 """
 
 
@@ -113,3 +126,39 @@ class TestWorkThatWaitsForMoreThanADay:
         await phone.context.set_offline(False)
         await expect(phone.get_by_text(RECEIVED)).to_be_visible(timeout=RECEIVED_MS)
         await expect(banner).to_be_hidden()
+
+    async def test_photos_and_answers_to_assignments_are_named_and_sent_with_it(
+        self, phone: Page, office: Office
+    ) -> None:
+        assignment_id = await office.ask("Hafen")
+        await phone.add_init_script(MOVABLE_CLOCK)
+        await sign_in(phone, "evaluator")
+        await install(phone)
+        await phone.route("**/api/evidence/**", lambda route: route.abort())
+        await open_store(phone, STORE)
+        await begin_interaction(phone)
+        await take_photo(phone)
+        await expect(phone.get_by_role("button", name=re.compile("^Photo 1, taken"))).to_be_visible()
+        for _ in range(8):
+            await answer(phone)
+        await finish(phone)
+        await expect(phone.get_by_text("1 photo still to send").first).to_be_visible(timeout=RECEIVED_MS)
+        await phone.route("**/api/sync/assignment-answers", lambda route: route.abort())
+        await phone.goto("/evaluate")
+        await open_assignment(phone, assignment_id)
+        await phone.get_by_role("button", name="No: accept").click()
+        await expect(phone.get_by_text("it goes out by itself")).to_be_visible()
+
+        await show(phone, datetime.now(UTC) + timedelta(hours=25))
+        await phone.add_init_script(NEVER_AGAIN)
+        await phone.goto("/evaluate")
+        banner = phone.get_by_role("alert").filter(has_text="Some of your work has not been sent for more than a day")
+        await expect(banner.get_by_role("listitem")).to_have_text(
+            [re.compile(f"{STORE} · .* · 1 photo$"), re.compile("Hafen · .* · assignment accepted$")]
+        )
+        await phone.unroute("**/api/evidence/**")
+        await phone.unroute("**/api/sync/assignment-answers")
+        await banner.get_by_role("button", name="Send now").click()
+        await expect(banner).to_be_hidden(timeout=SENT_MS)
+        assert await kept(phone, "assignment_answers") == []
+        assert [photo["state"] for photo in await kept(phone, "photos")] == ["stored"]

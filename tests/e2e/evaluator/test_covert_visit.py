@@ -6,6 +6,7 @@ from typing import Any
 from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.conftest import PHONE, Server, opened_page, sign_in
+from tests.e2e.evaluator.test_one_hand import COUNTING, tap_on
 from tests.e2e.evaluator.walking import (
     RECEIVED,
     RECEIVED_MS,
@@ -25,6 +26,7 @@ from tests.e2e.evaluator.walking import (
 
 STORE = "Leuchtturm"
 UNDONE_MS = 15_000  # five seconds, on a busy machine
+TAPS_BESIDE = 6  # leaving the list, who served, "Next" after what is typed, done
 MARKS = ["Entered", "Acknowledged", "Joined the queue", "Served", "Left"]
 NOTICED = "Time until somebody noticed me"
 QUEUED = "Time in the queue"
@@ -90,6 +92,34 @@ async def set_marks(phone: Page, **elapsed_ms: int) -> None:
     )
     await phone.reload()
     await expect(phone.get_by_role("heading", name="List", level=1)).to_be_visible()
+
+
+async def criteria_by_question(phone: Page) -> dict[str, dict[str, Any]]:
+    """Of the one rubric that has marks."""
+    [stored] = await kept(phone, "bundles")
+    [document] = [one["document"] for one in stored["bundle"]["rubric_versions"] if one["document"].get("marks")]
+    return {
+        criterion["title"]["en"]: criterion for section in document["sections"] for criterion in section["criteria"]
+    }
+
+
+async def answer_by_taps(phone: Page, criterion: dict[str, Any]) -> None:
+    """As a finger answers what was as promised: nothing then asks for a comment."""
+    choices = phone.locator("fieldset").first.locator("label")
+    if criterion["kind"] in ("measured", "text"):
+        field = phone.locator("main input[inputmode], main textarea").first
+        await field.tap()
+        await field.press_sequentially("3")
+        await tap_on(phone, phone.get_by_role("button", name="Next"))
+    elif criterion["kind"] == "yes_no":
+        await tap_on(phone, choices.filter(has_text="No" if criterion.get("invert") else "Yes"))
+    elif criterion["kind"] == "choice":
+        best = next(option for option in criterion["options"] if option["outcome"] != "below")
+        await tap_on(phone, choices.filter(has_text=best["title"]["en"]))
+    elif criterion["kind"] == "expectation":  # below, met, exceeded
+        await tap_on(phone, choices.nth(1))
+    else:
+        await tap_on(phone, choices.last)
 
 
 class TestTheListInTheStore:
@@ -217,6 +247,22 @@ class TestTheFormAfterwards:
         assert told["queued_for"] == (95_000, "measured", True)
         assert told["entrance_clean"] == (True, "seen", False)
         assert [mark["mark_key"] for mark in visit["marks"]] == ["entered", "acknowledged", "joined_queue", "served"]
+
+    async def test_takes_one_tap_a_criterion_and_few_more(self, phone: Page) -> None:
+        await phone.add_init_script(COUNTING)
+        await at_the_list(phone)
+        for title in MARKS[:4]:
+            await take_mark(phone, title)
+        await phone.evaluate("() => { window.taps = 0; }")
+        await tap_on(phone, phone.get_by_role("button", name="Next"))
+        await tap_on(phone, phone.get_by_role("button", name="Unknown"))
+        asked = await criteria_by_question(phone)
+        while (question := await question_of(phone)) != "Check and finish":
+            await answer_by_taps(phone, asked[question])
+        await phone.get_by_role("button", name="Done").tap()
+        await expect(phone.get_by_role("heading", name="Saved", exact=True)).to_be_visible()
+        assert len(asked) == 31
+        assert await phone.evaluate("() => window.taps") <= len(asked) + TAPS_BESIDE
 
     async def test_a_comment_is_demanded_below_the_standard_and_nowhere_else(self, phone: Page) -> None:
         await at_the_list(phone)

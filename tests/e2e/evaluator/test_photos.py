@@ -14,6 +14,13 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.backend.attachments.hostile import SECRET, exif
 from tests.e2e.conftest import LAPTOP, PHONE, Server, opened_page, sign_in
+from tests.e2e.evaluator.photo_proof import (
+    answer_window_check,
+    ask_for_photos,
+    begin_window_check,
+    choose_photo,
+    log_with_photo,
+)
 from tests.e2e.evaluator.walking import (
     RECEIVED,
     RECEIVED_MS,
@@ -183,6 +190,38 @@ class TestAPhotoThatIsBrokenOff:
                 said = (await evaluator.get(f"/api/evidence/{record['sha256']}")).json()
                 assert (said["state"], said["sha256"]) == ("stored", record["sha256"])
                 assert record["evidence_id"] in said["evidence_ids"]
+
+
+class TestACriterionThatAsksForAPhoto:
+    async def test_is_answered_by_one_and_by_nothing_else_until_it_is_removed(
+        self, phone: Page, server: Server
+    ) -> None:
+        await ask_for_photos(server)
+        await sign_in(phone, "evaluator")
+        await begin_window_check(phone)
+        progress = phone.locator("button.progress")
+        await expect(progress).to_contain_text("0 of 2")
+        await choose_photo(phone)
+        await expect(progress).to_contain_text("1 of 2")
+        await phone.get_by_role("button", name=re.compile("^Photo 1, taken")).click()
+        await phone.get_by_role("button", name="Remove this photo").click()
+        await expect(progress).to_contain_text("0 of 2")
+        await answer_window_check(phone)
+        await expect(phone.get_by_text("answers are missing")).to_have_count(0)
+        await expect(phone.get_by_text("answer is missing")).to_have_count(0)
+
+    async def test_stands_at_the_server_with_the_photo_that_answers_it(self, phone: Page, server: Server) -> None:
+        await ask_for_photos(server)
+        await sign_in(phone, "evaluator")
+        visit_id = await log_with_photo(phone)
+        async with signed_in_client(server, "reviewer") as reviewer:
+            [one] = (await reviewer.get(f"/api/visits/{visit_id}")).json()["interactions"]
+            [photo] = one["evidence"]
+            ratings = {rating["criterion_key"]: rating for rating in one["ratings"]}
+            assert (ratings["window"]["state"], ratings["window"]["answer"]) == ("scored", photo["evidence_id"])
+            assert (photo["criterion_key"], photo["state"]) == ("window", "stored")
+            whole = await reviewer.get(f"/api/visits/{visit_id}/evidence/{photo['evidence_id']}")
+            assert whole.headers["content-type"] == "image/jpeg"
 
 
 class TestWhatIsMissing:

@@ -38,6 +38,18 @@ LOSE_THE_CONNECTION_ONCE = """() => {
   };
 }"""
 
+# A phone with a share sheet. What it was given stands in window.shared; "test.share" says what the person does there.
+SHARE_SHEET = """
+window.shared = [];
+navigator.canShare = ({ files }) => files.every((file) => file.type === 'application/zip');
+navigator.share = async ({ files }) => {
+  const does = localStorage.getItem('test.share');
+  if (does !== null) throw new DOMException('', does);
+  for (const file of files)
+    window.shared.push({ name: file.name, start: [...new Uint8Array(await file.slice(0, 2).arrayBuffer())] });
+};
+"""
+
 
 async def export_on(phone: Page) -> Path:
     async with phone.expect_download() as downloading:
@@ -92,6 +104,27 @@ class TestExportingEverythingOnThePhone:
         assert document["format"] == 1
         assert document["account"]["display_name"].startswith("Mira ")
         assert abs(document["clock_skew_ms"]) < 60_000
+
+    async def test_goes_to_the_share_sheet_where_the_phone_has_one_and_else_to_the_downloads(self, phone: Page) -> None:
+        await phone.add_init_script(SHARE_SHEET)
+        await one_visit_and_one_begun(phone)
+        export = phone.get_by_role("button", name="Export everything")
+        await export.click()
+        await expect(phone.get_by_text("The file was handed over.")).to_be_visible()
+        [shared] = await phone.evaluate("window.shared")
+        assert shared["name"].startswith("floorwalk-rescue-")
+        assert bytes(shared["start"]) == b"PK"
+
+        await phone.evaluate("localStorage.setItem('test.share', 'AbortError')")  # closed without a choice
+        await export.click()
+        await expect(phone.get_by_text("The file was handed over.")).to_be_hidden()
+        await expect(export).to_be_enabled()
+        await expect(phone.get_by_text("The file is with this phone’s downloads")).to_be_hidden()
+
+        await phone.evaluate("localStorage.setItem('test.share', 'NotAllowedError')")  # the sheet did not open
+        file = await export_on(phone)
+        await expect(phone.get_by_text("The file is with this phone’s downloads")).to_be_visible()
+        assert len(document_in(file)["outbox"]) == 1
 
     async def test_the_administrator_brings_it_in_and_the_phone_hears_the_same_receipt_later(
         self, phone: Page, laptop: Page

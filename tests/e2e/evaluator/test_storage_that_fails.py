@@ -90,7 +90,7 @@ class TestStorageThatTheBrowserThrewAway:
             await phone.context.set_offline(False)
             await phone.goto("/evaluate")
             await expect(phone.get_by_text("Something is missing on this phone")).to_be_visible(timeout=RECEIVED_MS)
-            await expect(phone.get_by_text(re.compile("One visit had no receipt yet"))).to_be_visible()
+            await expect(phone.get_by_text(re.compile("gone from this phone: 1 visit\\."))).to_be_visible()
             await expect(phone.get_by_text("Everything is received")).to_be_hidden()
             await phone.reload()  # and it stays said until somebody has understood it
             await expect(phone.get_by_text("Something is missing on this phone")).to_be_visible()

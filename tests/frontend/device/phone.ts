@@ -7,9 +7,11 @@ import { DeviceDatabase } from '../../../frontend/src/device/db';
 import type {
   BundleProgramme,
   BundleStore,
+  Evidence,
   InteractionDraft,
   Receipt,
   RubricDocument,
+  StoredPhoto,
   StoredVisit,
 } from '../../../frontend/src/device/documents';
 import { sha256Hex } from '../../../frontend/src/device/ids';
@@ -183,6 +185,26 @@ export async function acceptAll(visits: readonly SentVisit[]): Promise<Delivery>
   return { kind: 'answered', value: { server_time: '2026-11-23T09:10:00.000Z', results } };
 }
 
+/** A small photo of a draft, taken when the draft was last saved. */
+export async function photoIn(draft: InteractionDraft): Promise<{ evidence: Evidence; stored: StoredPhoto }> {
+  const evidence_id = crypto.randomUUID();
+  const sha256 = await sha256Hex(evidence_id);
+  const { account_id, visit_id, saved_at } = draft;
+  const about = { evidence_id, sha256, size_bytes: evidence_id.length };
+  return {
+    evidence: { ...about, criterion_key: null, file_name: 'x.jpg', taken: draft.started },
+    stored: {
+      ...about,
+      account_id,
+      visit_id,
+      blob: new Blob([evidence_id], { type: 'image/jpeg' }),
+      added_at: saved_at,
+      state: 'waiting',
+      problem: null,
+    },
+  };
+}
+
 export class Phone {
   readonly clock = new HeldClock();
   readonly database: DeviceDatabase;
@@ -259,6 +281,16 @@ export class Phone {
     const visit = await submitInteraction(this.ports, draft, rubric, 5_000);
     if (visit === null) throw new Error('the draft is gone');
     return visit;
+  }
+
+  /** A whole interaction with one photo. */
+  async logWithPhoto(): Promise<StoredPhoto> {
+    const draft = await this.answer(await this.answer(await this.begin(), 'greeted', true), 'thanked', true);
+    const { evidence, stored } = await photoIn(draft);
+    const saved = await saveDraft(this.ports, { ...draft, evidence: [evidence] }, { added: [stored], removed: [] });
+    if (saved === null || (await submitInteraction(this.ports, saved, rubric, null)) === null)
+      throw new Error('the draft is gone');
+    return stored;
   }
 
   entries() {

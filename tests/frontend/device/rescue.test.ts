@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Viewer } from '../../../frontend/src/api/wire';
+import type { OutboxEntry } from '../../../frontend/src/device/documents';
 import { sha256Hex } from '../../../frontend/src/device/ids';
 import { rescueDocument } from '../../../frontend/src/device/rescue';
 import { MIRA, NILS, Phone } from './phone';
@@ -20,6 +21,20 @@ describe('a rescue file', () => {
     expect(document.outbox).toEqual(own);
     expect(await sha256Hex(document.outbox[0]?.body ?? '')).toBe(document.outbox[0]?.content_hash);
     expect(JSON.stringify(document)).not.toContain(NILS);
+  });
+
+  it('holds what went out and came to no receipt, and what was refused', async () => {
+    const phone = new Phone();
+    await phone.log();
+    phone.server.answer = async () => ({ kind: 'unreachable', reason: 'timed_out' });
+    await phone.drain();
+    const [sent] = await phone.entries();
+    expect(sent?.attempted).toBe(true);
+    const problem = { code: 'visits.no_staff_notice', title: '', status: 422 };
+    const { seq: _own, ...refused } = { ...sent, visit_id: 'another', problem };
+    await phone.database.write(['outbox'], (tx) => tx.objectStore('outbox').add(refused as OutboxEntry));
+    const { document } = await rescueDocument(phone.database, viewer, 'test', 0);
+    expect(document.outbox.map((entry) => entry.problem?.code ?? null)).toEqual([null, 'visits.no_staff_notice']);
   });
 
   it('names each unsent photo once, and leaves out the bytes that the server has', async () => {
