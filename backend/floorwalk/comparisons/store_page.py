@@ -9,11 +9,14 @@ import msgspec
 
 from floorwalk.comparisons import queries, store_queries
 from floorwalk.comparisons.answers import business_areas_of, by_business_area
+from floorwalk.comparisons.company import consistency_of, design_effects_of, indifferent_share_of, trends_of
 from floorwalk.comparisons.criteria import criterion_figures_of
-from floorwalk.comparisons.figures import coverage_bp_of, critical_of, figure_of, mean_bp_of, outcomes_of
+from floorwalk.comparisons.figures import coverage_bp_of, figure_of, mean_bp_of, outcomes_of
 from floorwalk.comparisons.model import NOTHING, ScopeFigures, together
 from floorwalk.comparisons.periods import ONE_DAY, Split, by_months, touched_months
 from floorwalk.comparisons.service import Asked, Scene, scene_of
+from floorwalk.comparisons.shares import critical_of
+from floorwalk.comparisons.store_observations import measured_of, remarkable_of
 from floorwalk.comparisons.suppression import NO_EVIDENCE, Display, PersonEvidence, insufficiency_of
 from floorwalk.comparisons.wire import (
     BusinessAreaFigures,
@@ -45,15 +48,20 @@ async def store_compared(work: UnitOfWork, viewer: Viewer, store_id: UUID, asked
     store = scene.stores[0]
     figures = scene.figures_of_store(store_id)
     areas, (own, priors) = await business_areas_of(scene), await by_business_area(scene)
+    critical_effect, indifferent_effect = await design_effects_of(scene)
+    stars, indifferent = await remarkable_of(scene, store_id)
     return StoreCompared(
         **scene.head,
         store=StoreShown(**{name: store[name] for name in StoreShown.__struct_fields__}),
         figure=figure_of(figures, scene.prior),
         outcomes=outcomes_of(figures),
         coverage_bp=coverage_bp_of(figures),
-        critical=critical_of(figures),
+        critical=critical_of(figures.critical_failed, figures.interactions, critical_effect),
         stars=figures.stars,
         indifferent=figures.indifferent,
+        indifferent_share=indifferent_share_of(figures, indifferent_effect),
+        consistency=consistency_of(figures, scene.prior),
+        trend=(await trends_of(scene)).get(store_id, []),
         business_areas=[
             BusinessAreaFigures(
                 business_area_key=area.business_area_key,
@@ -67,6 +75,9 @@ async def store_compared(work: UnitOfWork, viewer: Viewer, store_id: UUID, asked
             for area in areas
         ],
         criteria=await _criteria(scene, store_id),
+        measured=await measured_of(scene, store_id),
+        indifferent_interactions=indifferent,
+        stars_given=stars,
         visits=await _visits(scene, store_id),
         staff=await _staff(scene, store_id),
     )
