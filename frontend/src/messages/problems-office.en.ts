@@ -42,6 +42,9 @@ const problems: Readonly<Record<string, string>> = {
 
   'comparisons.period_backwards': 'The period ends before it begins.',
   'comparisons.period_too_long': 'The period is too long. Choose a shorter one.',
+  'comparisons.sides_overlap': 'The two sides share days of a store.',
+  'comparisons.side_not_understood': 'This is neither a store nor an area.',
+  'comparisons.pairs_out_of_range': 'Compare one to six of them at a time.',
   'comparisons.day_out_of_range': 'This day lies too far away.',
 
   'coaching.export_expired': 'The files of this export have expired. Ask for the export again.',
