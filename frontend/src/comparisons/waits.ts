@@ -16,11 +16,17 @@ export function keepsPromise(waits: Pick<MeasuredWaits, 'better' | 'target'>, bi
   return bin.from_value !== null && bin.from_value >= waits.target;
 }
 
-/** The bins from the best to the worst, and behind which of them the promise ends: -1 is before all. */
+/** The bins from the best to the worst, and behind which of them the promise ends: -1 is before all. Empty bins
+ * beyond both the promise and every measurement are left out. */
 export function fromTheBest(waits: Pick<MeasuredWaits, 'better' | 'target' | 'bins'>): {
   readonly bins: readonly WaitBin[];
   readonly promiseEndsAfter: number;
 } {
   const bins = waits.better === 'lower' ? waits.bins : [...waits.bins].reverse();
-  return { bins, promiseEndsAfter: bins.findLastIndex((bin) => keepsPromise(waits, bin)) };
+  const promiseEndsAfter = bins.findLastIndex((bin) => keepsPromise(waits, bin));
+  const last = Math.max(
+    promiseEndsAfter,
+    bins.findLastIndex((bin) => bin.count > 0),
+  );
+  return { bins: bins.slice(0, last + 1), promiseEndsAfter };
 }

@@ -143,7 +143,7 @@ export default {
   rankRange: (low: number, high: number, of: number) =>
     low === high ? `Platz ${low} von ${of}` : `Platz ${low} bis ${high} von ${of}`,
   rankNote: 'Ein Platz ist ein Bereich: Mit 90 % Wahrscheinlichkeit liegt die Filiale darin.',
-  swing: (points: string) => `schwankt meist um ±${points}`,
+  swing: (points: string) => `schwankt meist um ±${points} ${points === '1' ? 'Punkt' : 'Punkte'}`,
   belowMeetsHeading: 'Besuche unter dem Standard',
   swingHeading: 'Schwankung',
   swingNote:

@@ -135,7 +135,7 @@ const comparisons = {
   rankRange: (low: number, high: number, of: number) =>
     low === high ? `rank ${low} of ${of}` : `rank ${low} to ${high} of ${of}`,
   rankNote: 'A rank is a range: with 90 % probability the store’s place lies in it.',
-  swing: (points: string) => `typically swings ±${points}`,
+  swing: (points: string) => `typically swings ±${points} ${points === '1' ? 'point' : 'points'}`,
   belowMeetsHeading: 'Visits below the standard',
   swingHeading: 'Swing',
   swingNote:

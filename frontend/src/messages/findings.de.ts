@@ -38,12 +38,12 @@ export default {
   toDifference: 'A gegen B',
 
   acrossStores: 'In allen Filialen',
-  versionsTitle: 'Nach Fassung des Bewertungsbogens',
+  versionsTitle: 'Nach Bewertungsbogen und Fassung',
   versionsNote:
     'Zwischen den Fassungen liegt ein Bruch: Was nach verschiedenen Regeln bewertet wurde, wird nie zu einer Zahl verbunden.',
   sameDefinition: 'genau gleich definiert: darf nebeneinander gelesen werden',
   otherDefinition: 'anders definiert: nicht vergleichbar',
-  versionBreak: 'Bruch: andere Fassung des Bewertungsbogens',
+  versionBreak: 'Bruch: andere Regeln der Bewertung',
   chosenVersion: 'unten gezeigt',
   chooseVersion: 'Diese Fassung zeigen',
   missingCriterionTitle: 'Dieses Kriterium ist hier nicht bekannt',

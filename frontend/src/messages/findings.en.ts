@@ -35,12 +35,12 @@ const findings = {
   toDifference: 'A against B',
 
   acrossStores: 'Across stores',
-  versionsTitle: 'Per version of the rubric',
+  versionsTitle: 'Per rubric and version',
   versionsNote:
     'Between the versions there is a break: what was scored by different rules is never joined into one figure.',
   sameDefinition: 'defined exactly alike: may be read side by side',
   otherDefinition: 'defined differently: not comparable',
-  versionBreak: 'Break: another version of the rubric',
+  versionBreak: 'Break: other rules of scoring',
   chosenVersion: 'shown below',
   chooseVersion: 'Show this version',
   missingCriterionTitle: 'This criterion is not known here',

@@ -21,6 +21,7 @@ export default {
   notKeptWord: 'nicht gehalten',
   measuredIn: (count, visitCount) =>
     `${plural('de', count, { one: '1 Messung', other: `${count} Messungen` })} in ${inVisits(visitCount)}`,
+  inMinutes: 'in Minuten und Sekunden',
   waitsTooFew: (count) => `${visits(count)}: zu wenig für eine Verteilung. Ab drei Besuchen steht sie hier.`,
   starsTitle: 'Sterne',
   starsNote: 'Unerwartete Taten über den Standard hinaus. Ein Stern ändert nie die Punkte.',

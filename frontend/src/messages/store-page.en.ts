@@ -21,6 +21,7 @@ const storePage = {
   notKeptWord: 'not kept',
   measuredIn: (count: number, visitCount: number) =>
     `${plural('en', count, { one: '1 measurement', other: `${count} measurements` })} in ${visits(visitCount)}`,
+  inMinutes: 'in minutes and seconds',
   waitsTooFew: (count: number) => `${visits(count)}: too few for a distribution. From three visits on it stands here.`,
   starsTitle: 'Stars',
   starsNote: 'Unexpected acts beyond the standard. A star never changes the score.',

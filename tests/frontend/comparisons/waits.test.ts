@@ -26,6 +26,11 @@ describe("the promise", () => {
     expect(parted.bins.map((each) => each.from_value)).toEqual([2, 1, null]);
     expect(parted.promiseEndsAfter).toBe(0);
   });
+  it("is followed by no empty bins that nobody reached", () => {
+    const bins = [bin(null, 60, 0), bin(60, 90, 2), bin(90, 120, 0), bin(120, null, 0)];
+    expect(fromTheBest({ better: "lower", target: 60, bins }).bins.map((each) => each.count)).toEqual([0, 2]);
+    expect(fromTheBest({ better: "lower", target: 90, bins: bins.map((each) => ({ ...each, count: 0 })) }).bins).toHaveLength(2);
+  });
   it("is kept by no bin where none lies within it", () => {
     expect(fromTheBest({ better: "lower", target: 60, bins: [bin(60, null)] }).promiseEndsAfter).toBe(-1);
   });
