@@ -36,11 +36,7 @@ async def criterion_across(
     by_key: dict[str, ByStore] = {}
     priors: dict[str, Prior] = {}
     for key in holding:
-        by_key[key] = await criterion_sums.criterion_by_store(scene, key, criterion_key)
-        spreads = await queries.spreads_of(
-            scene.connection, viewer.organisation_id, "criterion", key, touched_months(scene.period), criterion_key
-        )
-        priors[key] = spread_prior_of(spreads.get(criterion_key, []))
+        by_key[key], priors[key] = await by_store_of(scene, key, criterion_key)
     everywhere: ByStore = {}
     if peers is not Peers.AREA:
         everywhere = await criterion_sums.criterion_everywhere(scene, chosen, criterion_key)
@@ -52,6 +48,15 @@ async def criterion_across(
         criterion_key=criterion_key,
         business_area=holding[chosen].rubric.criterion_of[criterion_key].business_area,
     )
+
+
+async def by_store_of(scene: Scene, key: str, criterion_key: str) -> tuple[ByStore, Prior]:
+    """A criterion in the stores in scope, and its prior, as on the page of a store (docs/decisions/0004)."""
+    by_store = await criterion_sums.criterion_by_store(scene, key, criterion_key)
+    spreads = await queries.spreads_of(
+        scene.connection, scene.viewer.organisation_id, "criterion", key, touched_months(scene.period), criterion_key
+    )
+    return by_store, spread_prior_of(spreads.get(criterion_key, []))
 
 
 async def business_area_across(

@@ -94,7 +94,7 @@ class NoDifference(StrEnum):
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
-    """A minus B in bp with its own 95 % interval (Welch). `p_adjusted` is by Holm over exactly the pairs of this
+    """A minus B in bp with its own 95 % interval (Welch). `p_adjusted_ppm` is by Holm over exactly the pairs of this
     answer; the verdict goes by it, at 5 %. `detectable_bp`: the smallest true difference that data like these would
     show in four of five cases."""
 
@@ -102,8 +102,8 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
     difference_bp: int | None
     ci_low_bp: int | None
     ci_high_bp: int | None
-    p_value: float | None
-    p_adjusted: float | None
+    p_value_ppm: int | None
+    p_adjusted_ppm: int | None
     detectable_bp: int | None
     verdict: Verdict
     no_difference: NoDifference | None
@@ -135,15 +135,16 @@ class EvaluatorRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SeverityGates(msgspec.Struct, frozen=True, kw_only=True):
-    """The three conditions of an adjusted column, each with what was found and what is needed."""
+    """The three conditions of an adjusted column, each with what was found and what is needed. P-values in
+    parts per million; the correlation of evaluators with their stores −10 000 to 10 000."""
 
-    p_value: float | None
-    most_p_value: float
+    p_value_ppm: int | None
+    most_p_value_ppm: int
     evaluators_with_enough: int
     fewest_evaluators: int
     fewest_visits_each: int
-    confounding: float | None
-    most_confounding: float
+    confounding_bp: int | None
+    most_confounding_bp: int
 
 
 class EvaluatorsCompared(Head, frozen=True, kw_only=True):
@@ -180,7 +181,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     difference_bp: int
     ci_low_bp: int
     ci_high_bp: int
-    p_adjusted: float
+    p_adjusted_ppm: int
 
 
 class FindingLink(msgspec.Struct, frozen=True, kw_only=True):

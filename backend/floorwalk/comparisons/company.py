@@ -42,6 +42,11 @@ def whole_bp(value: float) -> int:
     return math.floor(value + 0.5)
 
 
+def ppm(probability: float) -> int:
+    """Parts per million; the description of the API knows whole numbers alone."""
+    return math.floor(probability * 1_000_000 + 0.5)
+
+
 def no_tier_of(figures: ScopeFigures, group: Group[UUID], peers: int) -> NoTier | None:
     """Why no tier is said of a scope with these figures; None if one may be."""
     if not figures.w_sum:

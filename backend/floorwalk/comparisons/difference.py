@@ -9,7 +9,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from floorwalk.comparisons.across_wire import DifferenceShown, NoDifference, Pair, Side, SideKind, Verdict
-from floorwalk.comparisons.company import whole_bp
+from floorwalk.comparisons.company import ppm, whole_bp
 from floorwalk.comparisons.figures import figure_of, overall_of
 from floorwalk.comparisons.service import Asked, Scene, scene_in, snapshot
 from floorwalk.comparisons.suppression import Display, display_of
@@ -24,7 +24,6 @@ from floorwalk.statistics.multiplicity import holm_adjusted
 LEVEL = 0.05
 MOST_PAIRS = 6  # that one picture and one sentence can hold
 SIDE = re.compile("(store|area):([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})|all")
-P_VALUE_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +162,8 @@ def _said(b: Side, one: Difference, p_adjusted: float) -> Pair:
         difference_bp=whole_bp(one.difference),
         ci_low_bp=whole_bp(one.low),
         ci_high_bp=whole_bp(one.high),
-        p_value=round(one.p_value, P_VALUE_DIGITS),
-        p_adjusted=round(p_adjusted, P_VALUE_DIGITS),
+        p_value_ppm=ppm(one.p_value),
+        p_adjusted_ppm=ppm(p_adjusted),
         detectable_bp=math.ceil(one.detectable),
         verdict=verdict,
         no_difference=None,
@@ -175,6 +174,6 @@ def _unsaid(a: _Known, b: _Known) -> Pair:
     reason = a.interval if isinstance(a.interval, NoDifference) else b.interval
     assert isinstance(reason, NoDifference)  # noqa: S101  # else there is a difference
     return Pair(
-        b=b.side, difference_bp=None, ci_low_bp=None, ci_high_bp=None, p_value=None, p_adjusted=None,
+        b=b.side, difference_bp=None, ci_low_bp=None, ci_high_bp=None, p_value_ppm=None, p_adjusted_ppm=None,
         detectable_bp=None, verdict=Verdict.CANNOT_TELL, no_difference=reason,
     )  # fmt: skip

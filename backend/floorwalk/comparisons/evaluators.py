@@ -5,12 +5,13 @@ of a figure, and with an adjusted column only where three gates allow it.
 import asyncio
 import math
 from collections import defaultdict
+from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from floorwalk.comparisons import evaluator_queries
 from floorwalk.comparisons.across_wire import EvaluatorRow, EvaluatorsCompared, SeverityGates
-from floorwalk.comparisons.company import whole_bp
-from floorwalk.comparisons.queries import Row
+from floorwalk.comparisons.company import ppm, whole_bp
 from floorwalk.comparisons.service import Asked, Scene, scene_of
 from floorwalk.identity.model import Viewer
 from floorwalk.identity.permissions import Verb
@@ -31,73 +32,101 @@ from floorwalk.statistics.severity import (
 )
 
 
+class FoundEvaluator(NamedTuple):
+    """One evaluator under the chosen key: counts, the sum of the visits' scores in bp, and the systematic difference.
+
+    `adjusted_mean` in bp only where the adjusted column is offered.
+    """
+
+    evaluator_code: str
+    visits: int
+    stores: int
+    areas: int
+    score_sum: int
+    effect: Severity | None
+    adjusted_mean: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSeverity:
+    """In the order of codes. `fit` None: nothing could be fitted. `refusal` None: the adjusted column is offered."""
+
+    evaluators: tuple[FoundEvaluator, ...]
+    fit: SeverityFit | None
+    refusal: Refusal | None
+
+
 async def evaluators_compared(work: UnitOfWork, viewer: Viewer, asked: Asked) -> EvaluatorsCompared:
     """Over the stores where the viewer leads calibration."""
     scene = await scene_of(work, viewer, asked)
     led = await stores_visible_to(scene.connection, viewer, Verb.COMPARISON_READ_EVALUATORS)
-    rows = await _cells(scene, led)
-    cells = [Cell(row["store_id"], row["evaluator_code"], row["m"], row["t_sum"], row["tt_sum"]) for row in rows]
-    # The fit takes seconds for hundreds of evaluators: other requests go on meanwhile.
-    fit = await asyncio.to_thread(severity_of, cells)
-    return answer_of(scene, rows, fit)
-
-
-async def _cells(scene: Scene, led: frozenset[UUID]) -> list[Row]:
-    if scene.key is None:
-        return []
-    windows = [window for row in scene.stores if row["store_id"] in led for window in scene.windows_of(row["store_id"])]
-    return await evaluator_queries.visits_by_evaluator(
-        scene.connection, scene.viewer.organisation_id, scene.key, windows
-    )
-
-
-def answer_of(scene: Scene, rows: list[Row], fit: SeverityFit | Refusal) -> EvaluatorsCompared:
-    """The fit as it is shown."""
-    fitted = fit if isinstance(fit, SeverityFit) else None
-    refusal = fit.refusal if isinstance(fit, SeverityFit) else fit
-    effects = {one.evaluator: one for one in fitted.severities} if fitted else {}
-    own: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        own[row["evaluator_code"]].append(row)
-    area_of = {row["store_id"]: row["area_id"] for row in scene.stores}
-    visits = {code: sum(cell["m"] for cell in cells) for code, cells in own.items()}
+    found = await severity_in(scene, led)
+    fit = found.fit
     return EvaluatorsCompared(
         **scene.head,
-        is_adjusted_offered=fitted is not None and refusal is None,
-        refusal=refusal,
+        is_adjusted_offered=found.refusal is None,
+        refusal=found.refusal,
         gates=SeverityGates(
-            p_value=None if fitted is None else round(fitted.p_value, 6),
-            most_p_value=LEVEL,
-            evaluators_with_enough=sum(1 for count in visits.values() if count >= FEWEST_VISITS_EACH),
+            p_value_ppm=None if fit is None else ppm(fit.p_value),
+            most_p_value_ppm=ppm(LEVEL),
+            evaluators_with_enough=sum(1 for one in found.evaluators if one.visits >= FEWEST_VISITS_EACH),
             fewest_evaluators=FEWEST_EVALUATORS,
             fewest_visits_each=FEWEST_VISITS_EACH,
-            confounding=None if fitted is None or fitted.confounding is None else round(fitted.confounding, 4),
-            most_confounding=MOST_CONFOUNDED,
+            confounding_bp=None if fit is None or fit.confounding is None else whole_bp(fit.confounding * FULL_BP),
+            most_confounding_bp=whole_bp(MOST_CONFOUNDED * FULL_BP),
         ),
-        evaluator_sd_bp=None if fitted is None else whole_bp(math.sqrt(fitted.evaluator_variance)),
-        store_sd_bp=None if fitted is None else whole_bp(math.sqrt(fitted.store_variance)),
-        visit_sd_bp=None if fitted is None else whole_bp(math.sqrt(fitted.residual_variance)),
-        rows=[_row(code, own[code], area_of, effects.get(code), is_offered=refusal is None) for code in sorted(own)],
+        evaluator_sd_bp=None if fit is None else whole_bp(math.sqrt(fit.evaluator_variance)),
+        store_sd_bp=None if fit is None else whole_bp(math.sqrt(fit.store_variance)),
+        visit_sd_bp=None if fit is None else whole_bp(math.sqrt(fit.residual_variance)),
+        rows=[_row(one) for one in found.evaluators],
     )
 
 
-def _row(
-    code: str, cells: list[Row], area_of: dict[UUID, UUID | None], effect: Severity | None, *, is_offered: bool
-) -> EvaluatorRow:
-    visits = sum(cell["m"] for cell in cells)
-    score_sum = sum(cell["t_sum"] for cell in cells)
-    areas = {area_of.get(cell["store_id"]) for cell in cells} - {None}
-    adjusted = None
-    if is_offered and effect is not None:
-        adjusted = min(FULL_BP, max(0, whole_bp(score_sum / visits - effect.effect)))
+async def severity_in(scene: Scene, store_ids: frozenset[UUID]) -> FoundSeverity:
+    """Those of the scene's stores, each over its own days."""
+    windows = [
+        window for row in scene.stores if row["store_id"] in store_ids for window in scene.windows_of(row["store_id"])
+    ]
+    rows = []
+    if scene.key is not None:
+        rows = await evaluator_queries.visits_by_evaluator(
+            scene.connection, scene.viewer.organisation_id, scene.key, windows
+        )
+    area_of = {str(row["store_id"]): row["area_id"] for row in scene.stores}
+    cells = [Cell(str(row["store_id"]), row["evaluator_code"], row["m"], row["t_sum"], row["tt_sum"]) for row in rows]
+    # The fit takes seconds for hundreds of evaluators: other requests go on meanwhile.
+    answer = await asyncio.to_thread(severity_of, cells)
+    return _found(cells, answer, area_of)
+
+
+def _found(cells: list[Cell], answer: SeverityFit | Refusal, area_of: dict[str, UUID | None]) -> FoundSeverity:
+    fit = answer if isinstance(answer, SeverityFit) else None
+    refusal = answer.refusal if isinstance(answer, SeverityFit) else answer
+    effects = {one.evaluator: one for one in fit.severities} if fit else {}
+    own: dict[str, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        own[str(cell.evaluator)].append(cell)
+    evaluators = []
+    for code in sorted(own):
+        visits, score_sum = sum(cell.visits for cell in own[code]), sum(cell.score_sum for cell in own[code])
+        effect = effects.get(code)
+        adjusted = None
+        if refusal is None and effect is not None:
+            adjusted = min(float(FULL_BP), max(0.0, score_sum / visits - effect.effect))
+        areas = {area for cell in own[code] if (area := area_of[str(cell.store)]) is not None}
+        evaluators.append(FoundEvaluator(code, visits, len(own[code]), len(areas), score_sum, effect, adjusted))
+    return FoundSeverity(tuple(evaluators), fit, refusal)
+
+
+def _row(one: FoundEvaluator) -> EvaluatorRow:
     return EvaluatorRow(
-        evaluator_code=code,
-        visit_count=visits,
-        store_count=len({cell["store_id"] for cell in cells}),
-        area_count=len(areas),
-        raw_mean_bp=rdiv(score_sum, visits),
-        effect_bp=None if effect is None else whole_bp(effect.effect),
-        ci_low_bp=None if effect is None else whole_bp(effect.low),
-        ci_high_bp=None if effect is None else whole_bp(effect.high),
-        adjusted_mean_bp=adjusted,
+        evaluator_code=one.evaluator_code,
+        visit_count=one.visits,
+        store_count=one.stores,
+        area_count=one.areas,
+        raw_mean_bp=rdiv(one.score_sum, one.visits),
+        effect_bp=None if one.effect is None else whole_bp(one.effect.effect),
+        ci_low_bp=None if one.effect is None else whole_bp(one.effect.low),
+        ci_high_bp=None if one.effect is None else whole_bp(one.effect.high),
+        adjusted_mean_bp=None if one.adjusted_mean is None else whole_bp(one.adjusted_mean),
     )

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from floorwalk.comparisons import store_queries
 from floorwalk.comparisons.across_wire import Change, Finding, FindingKind, FindingLink, MyArea, StoreNamed
-from floorwalk.comparisons.company import design_effects_of, whole_bp
+from floorwalk.comparisons.company import design_effects_of, ppm, whole_bp
 from floorwalk.comparisons.figures import figure_of
 from floorwalk.comparisons.model import ScopeFigures
 from floorwalk.comparisons.periods import EARLIEST_ON, ONE_DAY
@@ -96,7 +96,7 @@ def _changed(scene: Scene, earlier: Scene, p_adjusted: float, changed: _Changed)
             difference_bp=whole_bp(difference.difference),
             ci_low_bp=whole_bp(difference.low),
             ci_high_bp=whole_bp(difference.high),
-            p_adjusted=round(p_adjusted, 6),
+            p_adjusted_ppm=ppm(p_adjusted),
         ),
     )
 

@@ -261,7 +261,7 @@ async def stores_by_id(
     rows: list[Row] = await connection.fetch(
         """
         select store.store_id, store.store_code, store.name, store.time_zone, store.format,
-               place.area_id, area.name as area_name
+               place.area_id, area.area_code, area.name as area_name
         from store
         left join lateral (
             select m.area_id from store_membership m
@@ -306,3 +306,11 @@ async def time_zone_of(connection: Connection, organisation_id: UUID) -> str:
         "select time_zone from organisation where organisation_id = $1", organisation_id
     )
     return zone
+
+
+async def areas_by_code(connection: Connection, organisation_id: UUID) -> list[Row]:
+    rows: list[Row] = await connection.fetch(
+        'select area_id, area_code from area where organisation_id = $1 order by area_code collate "C"',
+        organisation_id,
+    )
+    return rows

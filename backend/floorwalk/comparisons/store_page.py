@@ -1,8 +1,6 @@
 """The answer about one store: business areas, criteria, its people by rule P5, and the visits behind it all."""
 
 from collections.abc import Mapping
-from itertools import chain
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -17,7 +15,8 @@ from floorwalk.comparisons.periods import ONE_DAY, Split, by_months, touched_mon
 from floorwalk.comparisons.service import Asked, Scene, scene_of
 from floorwalk.comparisons.shares import critical_of
 from floorwalk.comparisons.store_observations import measured_of, remarkable_of
-from floorwalk.comparisons.suppression import NO_EVIDENCE, Display, PersonEvidence, insufficiency_of
+from floorwalk.comparisons.store_people import NOT_SUFFICIENT_ALONE, people_with_evidence
+from floorwalk.comparisons.suppression import Display
 from floorwalk.comparisons.wire import (
     BusinessAreaFigures,
     CriterionFigures,
@@ -36,8 +35,6 @@ from floorwalk.kernel.errors import NotFound
 from floorwalk.organisation.scope import stores_visible_to
 from floorwalk.rubrics.service import versions
 from floorwalk.statistics.interval import NoInterval, SpreadPrior, spread_prior_of
-
-NOT_SUFFICIENT_ALONE = "not_sufficient_alone"  # on every figure about a person (P4)
 
 
 async def store_compared(work: UnitOfWork, viewer: Viewer, store_id: UUID, asked: Asked) -> StoreCompared:
@@ -166,20 +163,8 @@ async def _staff(scene: Scene, store_id: UUID) -> list[StaffFigures] | msgspec.U
     connection, viewer = scene.connection, scene.viewer
     if store_id not in await stores_visible_to(connection, viewer, Verb.COMPARISON_READ_PEOPLE):
         return msgspec.UNSET
-    observed: dict[UUID, Any] = {}
-    prior: SpreadPrior | NoInterval = NoInterval.SPREAD_UNKNOWN
-    if scene.key is not None:
-        rows = await store_queries.people_observed(
-            connection, viewer.organisation_id, store_id, scene.key, scene.windows_of(store_id)
-        )
-        observed = {row["staff_member_id"]: row for row in rows}
-        if any(insufficiency_of(_evidence(row)) is None for row in rows):  # else no figure needs it
-            prior = spread_prior_of(chain.from_iterable((await scene.spreads_of("staff_member")).values()))
-    people = await store_queries.people_of_store(
-        connection, viewer.organisation_id, store_id, list(observed), scene.period
-    )
-    shown = [_person(row, observed.get(row["staff_member_id"]), prior) for row in people]
-    with_figure = [str(person.staff_member_id) for person in shown if person.figure is not None]
+    people = await people_with_evidence(scene, store_id)
+    with_figure = [str(person.staff_member_id) for person in people if person.reason is None]
     if with_figure:
         await audit_log.record(
             connection, viewer.organisation_id, viewer.account_id, "comparison.people_read", "store", str(store_id),
@@ -190,27 +175,13 @@ async def _staff(scene: Scene, store_id: UUID) -> list[StaffFigures] | msgspec.U
                 "staff_member_ids": with_figure,
             },
         )  # fmt: skip
-    return shown
-
-
-def _evidence(observed: Any) -> PersonEvidence:
-    return PersonEvidence(
-        observed["w_sum"], observed["m"], observed["evaluators"], observed["days"], noticed=observed["noticed"]
-    )
-
-
-def _person(row: Any, observed: Any, prior: SpreadPrior | NoInterval) -> StaffFigures:
-    evidence, figures = NO_EVIDENCE, NOTHING
-    if observed is not None:
-        evidence = _evidence(observed)
-        figures = ScopeFigures(
-            *(observed[name] for name in ("m", "w_sum", "t_sum", "ww_sum", "wt_sum", "tt_sum", "interactions"))
+    return [
+        StaffFigures(
+            staff_member_id=person.staff_member_id,
+            display_name=person.display_name,
+            role_title=person.role_title,
+            figure=figure_of(person.figures, person.prior, [NOT_SUFFICIENT_ALONE]) if person.reason is None else None,
+            insufficient=None if person.reason is None else InsufficientEvidence(reason=person.reason),
         )
-    reason = insufficiency_of(evidence)
-    return StaffFigures(
-        staff_member_id=row["staff_member_id"],
-        display_name=row["display_name"],
-        role_title=row["role_title"],
-        figure=figure_of(figures, prior, [NOT_SUFFICIENT_ALONE]) if reason is None else None,
-        insufficient=None if reason is None else InsufficientEvidence(reason=reason),
-    )
+        for person in people
+    ]

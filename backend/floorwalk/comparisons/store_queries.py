@@ -54,7 +54,7 @@ async def people_of_store(
     """Who was posted there on a day of the period, and the others named, in the order of the alphabet."""
     rows: list[Row] = await connection.fetch(
         """
-        select person.staff_member_id, person.display_name, posting.role_title
+        select person.staff_member_id, person.staff_code, person.display_name, posting.role_title
         from staff_member person
         left join lateral (
             select p.role_title from staff_posting p

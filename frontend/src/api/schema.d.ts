@@ -1457,7 +1457,7 @@ export interface components {
             difference_bp: number;
             figure: components["schemas"]["Figure"];
             figure_before: components["schemas"]["Figure"];
-            p_adjusted: number;
+            p_adjusted_ppm: number;
         };
         /**
          * CheckedBody
@@ -1831,7 +1831,7 @@ export interface components {
          * @description Why there is no figure about a person. In this order: the first that holds is the one that is said.
          * @enum {unknown}
          */
-        Insufficient: "notice_too_late" | "too_few_days" | "too_few_evaluators" | "too_few_interactions" | "too_few_visits";
+        Insufficient: "notice_too_late" | "too_few_days" | "too_few_evaluators" | "too_few_interactions" | "too_few_visits" | "would_reveal_another";
         /** InsufficientEvidence */
         InsufficientEvidence: {
             reason: components["schemas"]["Insufficient"];
@@ -2221,7 +2221,7 @@ export interface components {
         };
         /**
          * Pair
-         * @description A minus B in bp with its own 95 % interval (Welch). `p_adjusted` is by Holm over exactly the pairs of this
+         * @description A minus B in bp with its own 95 % interval (Welch). `p_adjusted_ppm` is by Holm over exactly the pairs of this
          *     answer; the verdict goes by it, at 5 %. `detectable_bp`: the smallest true difference that data like these would
          *     show in four of five cases.
          */
@@ -2232,8 +2232,8 @@ export interface components {
             detectable_bp: number | null;
             difference_bp: number | null;
             no_difference: components["schemas"]["NoDifference"] | null;
-            p_adjusted: number | null;
-            p_value: number | null;
+            p_adjusted_ppm: number | null;
+            p_value_ppm: number | null;
             verdict: components["schemas"]["Verdict"];
         };
         /**
@@ -2562,16 +2562,17 @@ export interface components {
         };
         /**
          * SeverityGates
-         * @description The three conditions of an adjusted column, each with what was found and what is needed.
+         * @description The three conditions of an adjusted column, each with what was found and what is needed. P-values in
+         *     parts per million; the correlation of evaluators with their stores −10 000 to 10 000.
          */
         SeverityGates: {
-            confounding: number | null;
+            confounding_bp: number | null;
             evaluators_with_enough: number;
             fewest_evaluators: number;
             fewest_visits_each: number;
-            most_confounding: number;
-            most_p_value: number;
-            p_value: number | null;
+            most_confounding_bp: number;
+            most_p_value_ppm: number;
+            p_value_ppm: number | null;
         };
         /**
          * Share
@@ -3521,6 +3522,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -3552,6 +3554,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -3584,6 +3587,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -3613,6 +3617,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -3673,6 +3678,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             503: components["responses"]["Problem503"];
         };
     };
