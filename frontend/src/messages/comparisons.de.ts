@@ -132,9 +132,9 @@ export default {
   centreNote: 'Die gestrichelte Linie ist der Mittelwert der Vergleichsgruppe.',
   peers: 'Verglichen mit',
   peersOption: {
-    area: 'den gezeigten Filialen',
-    format: 'Filialen desselben Formats',
-    organisation: 'allen Filialen des Unternehmens',
+    area: 'den gezeigten',
+    format: 'demselben Format',
+    organisation: 'allen Filialen',
   },
   peersLimited:
     'Die Vergleichsgruppe sind nur die gezeigten Filialen: Die anderen sind so wenige, dass ihr Mittelwert auf sie zeigen würde.',

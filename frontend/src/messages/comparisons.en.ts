@@ -126,8 +126,8 @@ const comparisons = {
   peers: 'Compared with',
   peersOption: {
     area: 'the stores shown',
-    format: 'stores of the same format',
-    organisation: 'all stores of the organisation',
+    format: 'the same format',
+    organisation: 'all stores',
   },
   peersLimited: 'The peers are only the stores shown: the others are so few that their mean would point at them.',
   criticalIntervalNote: '95 % interval of the share',

@@ -69,7 +69,7 @@ export default {
   sideOf: (name, period) => `${name}, ${period}`,
   more: (a, b, by) => `${a} liegt um ${points(by)} höher als ${b}.`,
   less: (a, b, by) => `${a} liegt um ${points(by)} niedriger als ${b}.`,
-  cannotTell: (a, b) => `Ein Unterschied zwischen ${a} und ${b} ist nicht gezeigt.`,
+  cannotTell: (a, b) => `Zwischen ${a} und ${b} ist kein Unterschied nachgewiesen.`,
   cannotTellMore: (by) =>
     `Das heißt nicht „gleich“: Die Mittelwerte liegen ${points(by)} auseinander, und das könnte allein der Zufall machen.`,
   differenceInterval: (low, high) => `95-%-Intervall des Unterschieds: ${low} bis ${high} Punkte.`,

@@ -46,9 +46,6 @@ const problems: Readonly<Record<string, string>> = {
 
   'comparisons.period_backwards': 'Der Zeitraum endet, bevor er beginnt.',
   'comparisons.period_too_long': 'Der Zeitraum ist zu lang. Wähle einen kürzeren.',
-  'comparisons.sides_overlap': 'Beide Seiten haben Tage einer Filiale gemeinsam.',
-  'comparisons.side_not_understood': 'Das ist weder eine Filiale noch ein Gebiet.',
-  'comparisons.pairs_out_of_range': 'Vergleiche eins bis sechs auf einmal.',
   'comparisons.day_out_of_range': 'Dieser Tag liegt zu weit entfernt.',
   'comparisons.side_not_understood': 'Wähle eine Filiale, ein Gebiet oder alle Filialen zum Vergleichen.',
   'comparisons.sides_overlap':

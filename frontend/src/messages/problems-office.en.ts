@@ -42,9 +42,6 @@ const problems: Readonly<Record<string, string>> = {
 
   'comparisons.period_backwards': 'The period ends before it begins.',
   'comparisons.period_too_long': 'The period is too long. Choose a shorter one.',
-  'comparisons.sides_overlap': 'The two sides share days of a store.',
-  'comparisons.side_not_understood': 'This is neither a store nor an area.',
-  'comparisons.pairs_out_of_range': 'Compare one to six of them at a time.',
   'comparisons.day_out_of_range': 'This day lies too far away.',
   'comparisons.side_not_understood': 'Choose a store, an area or all stores to compare.',
   'comparisons.sides_overlap': 'Both sides hold the same days of a store. Choose sides that share no visits.',
