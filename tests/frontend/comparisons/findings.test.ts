@@ -34,7 +34,7 @@ const change = (difference_bp: number): Finding =>
       difference_bp,
       ci_low_bp: 210,
       ci_high_bp: 980,
-      p_adjusted: 0.03,
+      p_adjusted_ppm: 30_000,
     },
   });
 const CRITICAL = finding({
