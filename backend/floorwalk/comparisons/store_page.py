@@ -163,7 +163,8 @@ async def _staff(scene: Scene, store_id: UUID) -> list[StaffFigures] | msgspec.U
     connection, viewer = scene.connection, scene.viewer
     if store_id not in await stores_visible_to(connection, viewer, Verb.COMPARISON_READ_PEOPLE):
         return msgspec.UNSET
-    people = await people_with_evidence(scene, store_id)
+    reads_visits = store_id in await stores_visible_to(connection, viewer, Verb.VISIT_READ)
+    people = await people_with_evidence(scene, store_id, reads_visits=reads_visits)
     with_figure = [str(person.staff_member_id) for person in people if person.reason is None]
     if with_figure:
         await audit_log.record(

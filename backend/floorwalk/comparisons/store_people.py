@@ -37,10 +37,14 @@ class Person(NamedTuple):
     prior: Prior
 
 
-async def people_with_evidence(scene: Scene, store_id: UUID, prior: Prior | None = None) -> list[Person]:
+async def people_with_evidence(
+    scene: Scene, store_id: UUID, *, reads_visits: bool, prior: Prior | None = None
+) -> list[Person]:
     """Everybody posted to the store in the period or observed there, in the order of the alphabet.
 
-    `prior`: the spread of people in stores under the chosen key, if it has been read already.
+    `reads_visits`: whoever gets this may read each interaction with its person anyway; from others one person more is
+    withheld where the store's figures would else tell another's. `prior`: the spread of people in stores under the
+    chosen key, if it has been read already.
     """
     organisation_id = scene.viewer.organisation_id
     observed: dict[UUID, Any] = {}
@@ -52,9 +56,10 @@ async def people_with_evidence(scene: Scene, store_id: UUID, prior: Prior | None
     evidence = {staff_member_id: _evidence(row) for staff_member_id, row in observed.items()}
     reasons = {staff_member_id: insufficiency_of(found) for staff_member_id, found in evidence.items()}
     shown = [staff_member_id for staff_member_id, reason in reasons.items() if reason is None]
-    also = withheld_beside(evidence, shown, scene.figures_of_store(store_id).interactions)
-    if also is not None:
-        reasons[also] = Insufficient.WOULD_REVEAL_ANOTHER
+    if not reads_visits:
+        also = withheld_beside(evidence, shown, scene.figures_of_store(store_id).interactions)
+        if also is not None:
+            reasons[also] = Insufficient.WOULD_REVEAL_ANOTHER
     if prior is None:
         prior = NoInterval.SPREAD_UNKNOWN
         if shown:  # else no figure needs it

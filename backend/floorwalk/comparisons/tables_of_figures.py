@@ -155,7 +155,7 @@ async def _staff(scene: Scene, _: Asked, __: Peers, digits: Digits) -> AsyncIter
     told = []
     prior = spread_prior_of(chain.from_iterable((await scene.spreads_of("staff_member")).values()))
     for row in scene.stores:
-        people = await people_with_evidence(scene, row["store_id"], prior)
+        people = await people_with_evidence(scene, row["store_id"], reads_visits=False, prior=prior)
         for person in sorted(people, key=lambda one: one.staff_code):
             if person.evidence.interactions:
                 told += [str(person.staff_member_id)] if person.reason is None else []
