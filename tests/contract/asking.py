@@ -324,6 +324,15 @@ ASKS: dict[str, Maker] = {
     "GET /api/comparisons/stores": in_area("/api/comparisons/stores?area_id="),
     "GET /api/comparisons/heatmap": in_area("/api/comparisons/heatmap?area_id="),
     "GET /api/comparisons/stores/{store_id}": at_store("/api/comparisons/stores/{store_id}"),
+    "GET /api/comparisons/criterion": in_area("/api/comparisons/criterion?criterion_key=greeting&area_id="),
+    "GET /api/comparisons/business-area": in_area(
+        "/api/comparisons/business-area?business_area_key=communication&area_id="
+    ),
+    "GET /api/comparisons/difference": at_store(
+        "/api/comparisons/difference?a=store:{store_id}&b=store:{store_id}&b_from_on=2025-01-01&b_to_on=2025-03-31"
+    ),
+    "GET /api/comparisons/evaluators": in_area("/api/comparisons/evaluators?area_id="),
+    "GET /api/comparisons/my-area": in_area("/api/comparisons/my-area?area_id="),
     "POST /api/exports/preview": previewed_export,
     "POST /api/exports": asked_export,
     "GET /api/exports": plain("/api/exports"),

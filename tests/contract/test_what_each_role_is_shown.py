@@ -29,7 +29,8 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "jonas": {f"{ANY_VISIT} linden_mira", f"{ANY_VISIT} linden_emil"},
         "ada": {f"{ANY_VISIT} {target}" for target in ("linden_mira", "linden_emil", "hafen")},
         "vera": {f"{ANY_VISIT} {target}" for target in
-                 ("linden_mira", "linden_emil", "hafen", "schlossberg", "voided")},
+                 ("linden_mira", "linden_emil", "hafen", "schlossberg", "voided")}
+                | {f"GET /api/comparisons/evaluators {area}" for area in ("north", "south")},
         "mira": {f"{ANY_VISIT} linden_mira", f"{ANY_VISIT} voided"},
     },
     "who evaluated a covert visit": {

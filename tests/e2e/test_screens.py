@@ -131,6 +131,24 @@ async def at_one_visit(page: Page) -> None:
     await page.wait_for_url("**/visits/**")
 
 
+async def at_measured_waits(page: Page) -> None:
+    """The page of a store under the rubric that measures."""
+    await at_one_store(page)
+    rubric = page.locator("select").filter(has=page.locator("option", has_text=re.compile("Mystery|Testbesuch")))
+    option = rubric.locator("option").filter(has_text=re.compile("Mystery|Testbesuch"))
+    key = await option.get_attribute("value")
+    await page.goto(f"{page.url}&comparability_key={key}")
+    await page.locator("#waits article").first.wait_for()
+
+
+async def at_difference(page: Page) -> None:
+    await page.goto("/difference")
+    for position, name in enumerate(("Linden", "Leuchtturm")):
+        select = page.locator("form select").filter(has=page.locator("option[value=all]")).nth(position)
+        await select.select_option(label=await select.locator("option").filter(has_text=name).inner_text())
+    await page.locator(".sentence").wait_for()
+
+
 # An evaluator's screens follow one another: opening the app afresh would go back to the interaction begun.
 SCREENS: list[Screen] = [
     ("sign-in", None, at_sign_in),
@@ -146,11 +164,19 @@ SCREENS: list[Screen] = [
     ("evaluate-covert-criterion", "evaluator", at_covert_criterion),
     ("evaluate-covert-review", "evaluator", at_covert_review),
     ("evaluate-phone", "evaluator", at_phone),
+    ("my-area", "area_manager", at("/my-area")),
     ("compare-stores", "area_manager", at("/stores")),
+    ("compare-intervals", "area_manager", at("/stores?picture=intervals")),
+    ("compare-funnel", "area_manager", at("/stores?picture=funnel")),
+    ("compare-difference", "area_manager", at_difference),
+    ("compare-one-criterion", "area_manager", at("/criteria/greeting")),
+    ("compare-one-business-area", "area_manager", at("/business-areas/product")),
     ("compare-heat-map", "area_manager", at("/heatmap")),
     ("compare-one-store", "area_manager", at_one_store),
     ("compare-one-visit", "area_manager", at_one_visit),
     ("assignments", "area_manager", at("/assignments")),
+    ("compare-measured-waits", "area_manager", at_measured_waits),
+    ("compare-evaluators", "reviewer", at("/evaluators")),
     ("export-list", "hr", at("/exports")),
     ("export-new", "hr", at("/exports/new")),
     ("organisation-stores", "administrator", at("/organisation")),

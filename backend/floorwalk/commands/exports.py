@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 import asyncpg
 
+from floorwalk.commands import export_comparison
 from floorwalk.commands.running import DONE, NOT_UNDERSTOOD, REFUSED, with_database
 from floorwalk.organisation.service import only_organisation
 
@@ -78,6 +79,9 @@ def register(subparsers: Any) -> None:
     )
     evaluations.add_argument("--out", type=Path, metavar="FILE", help="a file instead of the terminal")
     evaluations.set_defaults(run=with_database(run))
+    comparison = kinds.add_parser("comparison", help="the figures of the comparisons")
+    export_comparison.add_arguments(comparison, _day)
+    comparison.set_defaults(run=with_database(export_comparison.run))
 
 
 def _day(text: str) -> date:

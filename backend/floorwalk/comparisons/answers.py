@@ -1,12 +1,28 @@
 """The answers about several stores: the list and the heat map. One store's page is store_page.py."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from floorwalk.comparisons import queries
-from floorwalk.comparisons.figures import coverage_bp_of, critical_of, figure_of, outcomes_of, overall_of
+from floorwalk.comparisons.company import (
+    consistency_of,
+    described_group,
+    design_effects_of,
+    named_group,
+    peer_stores_of,
+    standing_of,
+    sums_everywhere,
+    tier_of,
+    trends_of,
+)
+from floorwalk.comparisons.figures import Prior, coverage_bp_of, figure_of, outcomes_of, overall_of
 from floorwalk.comparisons.model import NOTHING, ScopeFigures
+from floorwalk.comparisons.peer_groups import PeerStores, Units
 from floorwalk.comparisons.queries import Row
 from floorwalk.comparisons.service import Asked, Scene, scene_of
+from floorwalk.comparisons.shares import critical_of
+from floorwalk.comparisons.standing import Group, Peers, group_of
+from floorwalk.comparisons.standing_wire import MonthPoint, Standing
 from floorwalk.comparisons.wire import (
     BusinessAreaTitle,
     Cell,
@@ -18,67 +34,134 @@ from floorwalk.comparisons.wire import (
 )
 from floorwalk.identity.model import Viewer
 from floorwalk.infrastructure.database import UnitOfWork
-from floorwalk.statistics.interval import NoInterval, SpreadPrior, spread_prior_of
+from floorwalk.statistics.interval import NoInterval, spread_prior_of
 
 
-async def stores_compared(work: UnitOfWork, viewer: Viewer, asked: Asked) -> StoresCompared:
-    """Every store in scope, also those without a visit; by name, for no order of scores is meant here."""
+async def stores_compared(work: UnitOfWork, viewer: Viewer, asked: Asked, peers: Peers) -> StoresCompared:
+    """Every store in scope, also those without a visit; by name, for an order by score is not for every store."""
     scene = await scene_of(work, viewer, asked)
-    figures = [scene.figures_of_store(row["store_id"]) for row in scene.stores]
+    shown = {row["store_id"]: scene.figures_of_store(row["store_id"]) for row in scene.stores}
+    stores = await peer_stores_of(scene, peers)
+    units = stores.units_of(shown, (await sums_everywhere(scene, peers, "store")).get("", {}))
+    groups = {key: group_of(one.sums, scene.prior, ranked=True) for key, one in units.items()}
+    trends, (critical_effect, _) = await trends_of(scene), await design_effects_of(scene)
     return StoresCompared(
         **scene.head,
-        overall=overall_of(figures, scene.prior),
-        rows=[_store_row(scene, row, one) for row, one in zip(scene.stores, figures, strict=True)],
+        overall=overall_of(shown.values(), scene.prior),
+        peers=peers,
+        peer_groups=[described_group(key, stores, units[key], groups[key]) for key in sorted(groups)],
+        rows=[
+            _store_row(
+                row,
+                shown[row["store_id"]],
+                scene.prior,
+                critical_effect,
+                standing=standing_of(row["store_id"], key, shown[row["store_id"]], groups[key]),
+                trend=trends.get(row["store_id"], []),
+            )
+            for row in scene.stores
+            for key in (stores.key_of(row["store_id"]),)
+        ],
     )
 
 
-def _store_row(scene: Scene, row: Row, figures: ScopeFigures) -> StoreRow:
+def _store_row(
+    row: Row, figures: ScopeFigures, prior: Prior, critical_effect: float, standing: Standing, trend: list[MonthPoint]
+) -> StoreRow:
     return StoreRow(
         store_id=row["store_id"],
         store_code=row["store_code"],
         name=row["name"],
         area_id=row["area_id"],
         area_name=row["area_name"],
-        figure=figure_of(figures, scene.prior),
+        figure=figure_of(figures, prior),
         outcomes=outcomes_of(figures),
         coverage_bp=coverage_bp_of(figures),
-        critical=critical_of(figures),
+        critical=critical_of(figures.critical_failed, figures.interactions, critical_effect),
         stars=figures.stars,
         indifferent=figures.indifferent,
+        standing=standing,
+        consistency=consistency_of(figures, prior),
+        trend=trend,
     )
 
 
-async def heat_map(work: UnitOfWork, viewer: Viewer, asked: Asked) -> HeatMap:
+async def heat_map(work: UnitOfWork, viewer: Viewer, asked: Asked, peers: Peers) -> HeatMap:
     """Every store in scope × every business area that the chosen key scores."""
     scene = await scene_of(work, viewer, asked)
     areas = await business_areas_of(scene)
     own, priors = await by_business_area(scene)
+    stores = await peer_stores_of(scene, peers)
+    everywhere = await sums_everywhere(scene, peers, "business_area")
+    columns = [
+        _Column.of(
+            area.business_area_key,
+            {row["store_id"]: own.get((row["store_id"], area.business_area_key), NOTHING) for row in scene.stores},
+            everywhere.get(area.business_area_key, {}),
+            stores,
+            priors.get(area.business_area_key, NoInterval.SPREAD_UNKNOWN),
+        )
+        for area in areas
+    ]
+    limited = {key for column in columns for key, one in column.units.items() if one.is_limited}
     return HeatMap(
         **scene.head,
+        peers=peers,
+        peer_groups=[
+            named_group(key, stores, Units({}, key in limited))
+            for key in sorted({stores.key_of(row["store_id"]) for row in scene.stores})
+        ],
         business_areas=areas,
         rows=[
             HeatMapRow(
                 store_id=row["store_id"],
                 store_code=row["store_code"],
                 name=row["name"],
-                cells=[_cell(area.business_area_key, row["store_id"], own, priors) for area in areas],
+                peer_key=stores.key_of(row["store_id"]),
+                cells=[column.cell_of(row["store_id"], stores) for column in columns],
             )
             for row in scene.stores
         ],
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One business area: the stores shown, and their groups."""
+
+    business_area_key: str
+    shown: dict[UUID, ScopeFigures]
+    prior: Prior
+    units: dict[str, Units]
+    groups: dict[str, Group[UUID]]
+
+    @classmethod
+    def of(
+        cls,
+        business_area_key: str,
+        shown: dict[UUID, ScopeFigures],
+        everywhere: dict[UUID, ScopeFigures],
+        stores: PeerStores,
+        prior: Prior,
+    ) -> "_Column":
+        units = stores.units_of(shown, everywhere)
+        groups = {key: group_of(one.sums, prior, ranked=False) for key, one in units.items()}
+        return cls(business_area_key, shown, prior, units, groups)
+
+    def cell_of(self, store_id: UUID, stores: PeerStores) -> Cell:
+        figures = self.shown[store_id]
+        tier, no_tier = tier_of(store_id, figures, self.groups[stores.key_of(store_id)])
+        return Cell(
+            business_area_key=self.business_area_key,
+            figure=figure_of(figures, self.prior),
+            outcomes=outcomes_of(figures),
+            tier=tier,
+            no_tier=no_tier,
+        )
+
+
 BusinessAreaSums = dict[tuple[UUID, str], ScopeFigures]
-Priors = dict[str, SpreadPrior | NoInterval]
-
-
-def _cell(area: str, store_id: UUID, own: BusinessAreaSums, priors: Priors) -> Cell:
-    figures = own.get((store_id, area), NOTHING)
-    return Cell(
-        business_area_key=area,
-        figure=figure_of(figures, priors.get(area, NoInterval.SPREAD_UNKNOWN)),
-        outcomes=outcomes_of(figures),
-    )
+Priors = dict[str, Prior]
 
 
 async def business_areas_of(scene: Scene) -> list[BusinessAreaTitle]:

@@ -9,8 +9,20 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 from litestar.types import ControllerRouterHandler
 
+from floorwalk.comparisons.across import business_area_across, criterion_across
+from floorwalk.comparisons.across_wire import (
+    BusinessAreaAcross,
+    CriterionAcross,
+    DifferenceShown,
+    EvaluatorsCompared,
+    MyArea,
+)
 from floorwalk.comparisons.answers import heat_map, stores_compared
+from floorwalk.comparisons.difference import AskedSide, difference
+from floorwalk.comparisons.evaluators import evaluators_compared
+from floorwalk.comparisons.my_area import my_area
 from floorwalk.comparisons.service import Asked
+from floorwalk.comparisons.standing import Peers
 from floorwalk.comparisons.store_page import store_compared
 from floorwalk.comparisons.wire import HeatMap, StoreCompared, StoresCompared
 from floorwalk.identity.edge import Asking, requires
@@ -27,6 +39,12 @@ Key = Annotated[
         pattern="^[0-9a-f]{16}$", description="Only versions with this key; by default the key with most visits."
     ),
 ]
+KEY_PATTERN = "^[a-z][a-z0-9_-]{0,63}$"
+SIDE_FORM = "store:ID, area:ID or all."
+AmongPeers = Annotated[
+    Peers,
+    QueryParameter(description="Compared with the stores shown (area), those of one format, or all (organisation)."),
+]
 
 
 @get("/api/comparisons/stores", guards=[requires(Verb.COMPARISON_READ)])
@@ -36,9 +54,10 @@ async def compare_stores(
     to_on: ToOn = None,
     area_id: InArea = None,
     comparability_key: Key = None,
+    peers: AmongPeers = Peers.AREA,
 ) -> StoresCompared:
     """Every store in scope with its mean, interval, outcomes, coverage, critical failures, stars."""
-    return await stores_compared(asking.work, asking.viewer, Asked(from_on, to_on, area_id, comparability_key))
+    return await stores_compared(asking.work, asking.viewer, Asked(from_on, to_on, area_id, comparability_key), peers)
 
 
 @get("/api/comparisons/heatmap", guards=[requires(Verb.COMPARISON_READ)])
@@ -48,9 +67,10 @@ async def compare_business_areas(
     to_on: ToOn = None,
     area_id: InArea = None,
     comparability_key: Key = None,
+    peers: AmongPeers = Peers.AREA,
 ) -> HeatMap:
     """Store × business area."""
-    return await heat_map(asking.work, asking.viewer, Asked(from_on, to_on, area_id, comparability_key))
+    return await heat_map(asking.work, asking.viewer, Asked(from_on, to_on, area_id, comparability_key), peers)
 
 
 @get("/api/comparisons/stores/{store_id:uuid}", guards=[requires(Verb.COMPARISON_READ)])
@@ -67,4 +87,84 @@ async def compare_within_store(
     return await store_compared(asking.work, asking.viewer, store_id, asked)
 
 
-ROUTES: list[ControllerRouterHandler] = [compare_stores, compare_business_areas, compare_within_store]
+@get("/api/comparisons/criterion", guards=[requires(Verb.COMPARISON_READ)])
+async def compare_criterion(
+    asking: NamedDependency[Asking],
+    criterion_key: Annotated[str, QueryParameter(pattern=KEY_PATTERN)],
+    from_on: FromOn = None,
+    to_on: ToOn = None,
+    area_id: InArea = None,
+    comparability_key: Key = None,
+    peers: AmongPeers = Peers.AREA,
+) -> CriterionAcross:
+    """One criterion across stores, and each comparability key that has it as a segment of its own."""
+    asked = Asked(from_on, to_on, area_id, comparability_key)
+    return await criterion_across(asking.work, asking.viewer, asked, criterion_key, peers)
+
+
+@get("/api/comparisons/business-area", guards=[requires(Verb.COMPARISON_READ)])
+async def compare_business_area(
+    asking: NamedDependency[Asking],
+    business_area_key: Annotated[str, QueryParameter(pattern=KEY_PATTERN)],
+    from_on: FromOn = None,
+    to_on: ToOn = None,
+    area_id: InArea = None,
+    comparability_key: Key = None,
+    peers: AmongPeers = Peers.AREA,
+) -> BusinessAreaAcross:
+    """One business area across stores, likewise."""
+    asked = Asked(from_on, to_on, area_id, comparability_key)
+    return await business_area_across(asking.work, asking.viewer, asked, business_area_key, peers)
+
+
+@get("/api/comparisons/difference", guards=[requires(Verb.COMPARISON_READ)])
+async def compare_two(
+    asking: NamedDependency[Asking],
+    a: Annotated[str, QueryParameter(description=SIDE_FORM, max_length=60)],
+    b: Annotated[str, QueryParameter(description=f"{SIDE_FORM} Up to 6 with commas, each against A.", max_length=400)],
+    from_on: FromOn = None,
+    to_on: ToOn = None,
+    b_from_on: Annotated[date | None, QueryParameter(description="First day of every B, by default that of A.")] = None,
+    b_to_on: Annotated[date | None, QueryParameter(description="Last day of every B, by default that of A.")] = None,
+    comparability_key: Key = None,
+) -> DifferenceShown:
+    """A against B: two stores, two areas, or two periods of one; what may be said, and what could have been seen."""
+    days = (b_from_on, b_to_on) if b_from_on or b_to_on else (from_on, to_on)
+    others = [AskedSide(one, *days) for one in b.split(",")]
+    return await difference(asking.work, asking.viewer, AskedSide(a, from_on, to_on), others, comparability_key)
+
+
+@get("/api/comparisons/evaluators", guards=[requires(Verb.COMPARISON_READ_EVALUATORS)])
+async def compare_evaluators(
+    asking: NamedDependency[Asking],
+    from_on: FromOn = None,
+    to_on: ToOn = None,
+    area_id: InArea = None,
+    comparability_key: Key = None,
+) -> EvaluatorsCompared:
+    """How severe evaluators are, for whoever leads calibration; an adjusted column only where the data allow it."""
+    return await evaluators_compared(asking.work, asking.viewer, Asked(from_on, to_on, area_id, comparability_key))
+
+
+@get("/api/comparisons/my-area", guards=[requires(Verb.COMPARISON_READ)])
+async def read_my_area(
+    asking: NamedDependency[Asking],
+    from_on: FromOn = None,
+    to_on: ToOn = None,
+    area_id: InArea = None,
+    comparability_key: Key = None,
+) -> MyArea:
+    """What stands out: at most five findings, or none."""
+    return await my_area(asking.work, asking.viewer, Asked(from_on, to_on, area_id, comparability_key))
+
+
+ROUTES: list[ControllerRouterHandler] = [
+    compare_stores,
+    compare_business_areas,
+    compare_within_store,
+    compare_criterion,
+    compare_business_area,
+    compare_two,
+    compare_evaluators,
+    read_my_area,
+]

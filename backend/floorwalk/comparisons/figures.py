@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from floorwalk.comparisons.model import ScopeFigures
 from floorwalk.comparisons.suppression import Display, display_of
-from floorwalk.comparisons.wire import Critical, Figure, Outcomes, Overall
+from floorwalk.comparisons.wire import Figure, Outcomes, Overall
 from floorwalk.scoring.rounding import rdiv
 from floorwalk.scoring.score import coverage_of, gap_of
 from floorwalk.statistics.interval import (
@@ -90,7 +90,3 @@ def outcomes_of(figures: ScopeFigures) -> Outcomes:
 
 def coverage_bp_of(figures: ScopeFigures) -> int | None:
     return coverage_of(figures.weight_scored, figures.weight_applicable)
-
-
-def critical_of(figures: ScopeFigures) -> Critical:
-    return Critical(failed=figures.critical_failed, of=figures.interactions)

@@ -45,7 +45,7 @@ class Split(NamedTuple):
     to_on: date
 
 
-def period_of(from_on: date | None, to_on: date | None, today: date) -> Period:
+def period_of(from_on: date | None, to_on: date | None, today: date, longest_days: int = LONGEST_DAYS) -> Period:
     """The asked period, by default the last 90 days. Raises Invalid for one that is backwards or too long."""
     end = to_on or today
     if not EARLIEST_ON <= end <= LATEST_ON:
@@ -55,8 +55,8 @@ def period_of(from_on: date | None, to_on: date | None, today: date) -> Period:
         raise Invalid([Fault("from_on", "comparisons.day_out_of_range", "The day is out of range.")])
     if start > end:
         raise Invalid([Fault("from_on", "comparisons.period_backwards", "The first day comes after the last.")])
-    if (end - start).days >= LONGEST_DAYS:
-        raise Invalid([Fault("from_on", "comparisons.period_too_long", f"More than {LONGEST_DAYS} days.")])
+    if (end - start).days >= longest_days:
+        raise Invalid([Fault("from_on", "comparisons.period_too_long", f"More than {longest_days} days.")])
     return Period(start, end)
 
 

@@ -48,56 +48,65 @@ DELTA_ENTRIES = """
 """
 
 # In: $1 organisation, $2 scope kind, $3 keys; $4 first whole unit, $5 the unit after the last; $6 from, $7 to;
-# $8 the only stores, or null for all. Out: per key, store and scope its figures.
+# $8 the only stores, or null for all; $9 the only scope, or null. Out: per key, store and scope its figures.
 OF_ALL_STORES = f"""
 with part (comparability_key, store_id, scope_ref, m, w_sum, t_sum, ww_sum, wt_sum, tt_sum, interactions, exceeded,
            met, below, weight_scored, weight_applicable, critical_failed, below_meets, stars, indifferent) as (
     select s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
     from scope_sum s
     where s.organisation_id = $1 and s.scope_kind = $2 and s.comparability_key = any($3::text[])
+      and ($9::text is null or s.scope_ref = $9)
       and s.period_start_on >= $4 and s.period_start_on < $5 and ($8::uuid[] is null or s.store_id = any($8))
     union all
     select e.comparability_key, d.store_id, e.scope_ref, {ONE_DELTA}
     from sum_delta d {DELTA_ENTRIES}
     where d.organisation_id = $1 and d.visited_on >= $4 and d.visited_on < $5
-      and e.scope_kind = $2 and e.comparability_key = any($3::text[]) and ($8::uuid[] is null or d.store_id = any($8))
+      and e.scope_kind = $2 and e.comparability_key = any($3::text[])
+      and ($9::text is null or e.scope_ref = $9) and ($8::uuid[] is null or d.store_id = any($8))
     union all
     select f.comparability_key, f.store_id, f.scope_ref, {ONE_FACT}
     from visit_fact f
     where f.organisation_id = $1 and f.scope_kind = $2 and f.comparability_key = any($3::text[])
+      and ($9::text is null or f.scope_ref = $9)
       and f.visited_on >= $6 and f.visited_on < $4 and ($8::uuid[] is null or f.store_id = any($8))
     union all
     select f.comparability_key, f.store_id, f.scope_ref, {ONE_FACT}
     from visit_fact f
     where f.organisation_id = $1 and f.scope_kind = $2 and f.comparability_key = any($3::text[])
+      and ($9::text is null or f.scope_ref = $9)
       and f.visited_on >= $5 and f.visited_on <= $7 and ($8::uuid[] is null or f.store_id = any($8))
 )
 select comparability_key, store_id, scope_ref, {SUMMED}
 from part group by comparability_key, store_id, scope_ref having sum(m) > 0
 """
 
-# In: as above without stores. Out: the six sums alone, of scopes that have at least two visits: only those say anything
-# about spread. Half the cost of the full sums, and most of a comparison's rows are read for nothing else.
+# In: as above without stores; $8 the only scope, or null. Out: the six sums alone, of scopes that have at least two
+# visits: only those say anything about spread. Half the cost of the full sums, and most of a comparison's rows are read
+# for nothing else.
 SPREADS = f"""
 with part (scope_ref, store_id, m, w_sum, t_sum, ww_sum, wt_sum, tt_sum) as (
     select s.scope_ref, s.store_id, s.m, s.w_sum, s.t_sum, s.ww_sum, s.wt_sum, s.tt_sum
     from scope_sum s
     where s.organisation_id = $1 and s.scope_kind = $2 and s.comparability_key = $3
+      and ($8::text is null or s.scope_ref = $8)
       and s.period_start_on >= $4 and s.period_start_on < $5
     union all
     select e.scope_ref, d.store_id, {SIX_OF_DELTA}
     from sum_delta d {DELTA_ENTRIES}
     where d.organisation_id = $1 and d.visited_on >= $4 and d.visited_on < $5
       and e.scope_kind = $2 and e.comparability_key = $3
+      and ($8::text is null or e.scope_ref = $8)
     union all
     select f.scope_ref, f.store_id, {SIX_OF_FACT}
     from visit_fact f
     where f.organisation_id = $1 and f.scope_kind = $2 and f.comparability_key = $3
+      and ($8::text is null or f.scope_ref = $8)
       and f.visited_on >= $6 and f.visited_on < $4
     union all
     select f.scope_ref, f.store_id, {SIX_OF_FACT}
     from visit_fact f
     where f.organisation_id = $1 and f.scope_kind = $2 and f.comparability_key = $3
+      and ($8::text is null or f.scope_ref = $8)
       and f.visited_on >= $5 and f.visited_on <= $7
 )
 select scope_ref, sum(m)::bigint, sum(w_sum)::bigint, sum(t_sum)::bigint, sum(ww_sum)::bigint,
@@ -106,7 +115,7 @@ from part group by store_id, scope_ref having sum(m) > 1
 """
 
 # In: $1 to $3 as above; $4 to $6 windows of whole units (store, first unit, the unit after the last); $7 to $9 windows
-# of single days (store, from, to). The windows of one store share no day. Out: as above.
+# of single days (store, from, to); $10 the only scope, or null. The windows of one store share no day. Out: as above.
 IN_WINDOWS = f"""
 with whole as (select * from unnest($4::uuid[], $5::date[], $6::date[]) as w (store_id, from_on, before_on)),
 days as (select * from unnest($7::uuid[], $8::date[], $9::date[]) as w (store_id, from_on, to_on)),
@@ -116,16 +125,19 @@ part (comparability_key, store_id, scope_ref, m, w_sum, t_sum, ww_sum, wt_sum, t
     from whole join scope_sum s on s.store_id = whole.store_id
         and s.period_start_on >= whole.from_on and s.period_start_on < whole.before_on
     where s.organisation_id = $1 and s.scope_kind = $2 and s.comparability_key = any($3::text[])
+      and ($10::text is null or s.scope_ref = $10)
     union all
     select e.comparability_key, d.store_id, e.scope_ref, {ONE_DELTA}
     from whole join sum_delta d on d.store_id = whole.store_id
         and d.visited_on >= whole.from_on and d.visited_on < whole.before_on {DELTA_ENTRIES}
     where d.organisation_id = $1 and e.scope_kind = $2 and e.comparability_key = any($3::text[])
+      and ($10::text is null or e.scope_ref = $10)
     union all
     select f.comparability_key, f.store_id, f.scope_ref, {ONE_FACT}
     from days join visit_fact f on f.store_id = days.store_id
         and f.visited_on >= days.from_on and f.visited_on <= days.to_on
     where f.organisation_id = $1 and f.scope_kind = $2 and f.comparability_key = any($3::text[])
+      and ($10::text is null or f.scope_ref = $10)
 )
 select comparability_key, store_id, scope_ref, {SUMMED}
 from part group by comparability_key, store_id, scope_ref having sum(m) > 0
@@ -144,6 +156,7 @@ async def sums_of_stores(
     comparability_keys: Collection[str],
     split: Split,
     store_ids: Collection[UUID] | None = None,
+    scope_ref: str | None = None,
 ) -> Sums:
     """The sums of the same span of days for all stores, or for the named ones. Scopes without a visit are left out.
 
@@ -151,13 +164,18 @@ async def sums_of_stores(
     """
     rows = await connection.fetch(
         OF_ALL_STORES, organisation_id, scope_kind, list(comparability_keys), split.whole_from, split.whole_before,
-        split.from_on, split.to_on, None if store_ids is None else list(store_ids),
+        split.from_on, split.to_on, None if store_ids is None else list(store_ids), scope_ref,
     )  # fmt: skip
     return _by_scope(rows)
 
 
 async def spreads_of(
-    connection: Connection, organisation_id: UUID, scope_kind: ScopeKind, comparability_key: str, split: Split
+    connection: Connection,
+    organisation_id: UUID,
+    scope_kind: ScopeKind,
+    comparability_key: str,
+    split: Split,
+    scope_ref: str | None = None,
 ) -> dict[str, list[SixSums]]:
     """For the priors: the sums of every scope in every store of the organisation, by scope (for stores, each is alone).
 
@@ -165,7 +183,7 @@ async def spreads_of(
     """
     rows = await connection.fetch(
         SPREADS, organisation_id, scope_kind, comparability_key, split.whole_from, split.whole_before, split.from_on,
-        split.to_on,
+        split.to_on, scope_ref,
     )  # fmt: skip
     spreads: dict[str, list[SixSums]] = {}
     for scope_ref, *six in rows:
@@ -179,6 +197,7 @@ async def sums_in_windows(
     scope_kind: ScopeKind,
     comparability_keys: Collection[str],
     windows: Iterable[Window],
+    scope_ref: str | None = None,
 ) -> Sums:
     """The sums of each store over its own windows, which share no day. Not for criteria."""
     whole: list[tuple[UUID, date, date]] = []
@@ -189,7 +208,7 @@ async def sums_in_windows(
             whole.append((store_id, split.whole_from, split.whole_before))
         days += [(store_id, first, last) for first, last in rest_of(split)]
     rows = await connection.fetch(
-        IN_WINDOWS, organisation_id, scope_kind, list(comparability_keys), *_columns(whole), *_columns(days)
+        IN_WINDOWS, organisation_id, scope_kind, list(comparability_keys), *_columns(whole), *_columns(days), scope_ref
     )
     return _by_scope(rows)
 
@@ -242,7 +261,7 @@ async def stores_by_id(
     rows: list[Row] = await connection.fetch(
         """
         select store.store_id, store.store_code, store.name, store.time_zone, store.format,
-               place.area_id, area.name as area_name
+               place.area_id, area.area_code, area.name as area_name
         from store
         left join lateral (
             select m.area_id from store_membership m
@@ -287,3 +306,11 @@ async def time_zone_of(connection: Connection, organisation_id: UUID) -> str:
         "select time_zone from organisation where organisation_id = $1", organisation_id
     )
     return zone
+
+
+async def areas_by_code(connection: Connection, organisation_id: UUID) -> list[Row]:
+    rows: list[Row] = await connection.fetch(
+        'select area_id, area_code from area where organisation_id = $1 order by area_code collate "C"',
+        organisation_id,
+    )
+    return rows

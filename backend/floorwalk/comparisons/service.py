@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from floorwalk.comparisons import queries
 from floorwalk.comparisons.model import NOTHING, ScopeFigures
-from floorwalk.comparisons.periods import Period, Window, by_weeks, joined, period_of
+from floorwalk.comparisons.periods import LONGEST_DAYS, Period, Window, by_weeks, joined, period_of
 from floorwalk.comparisons.queries import Row, ScopeKind, Sums
 from floorwalk.comparisons.wire import AreaShown, Comparability, PeriodShown, texts_of
 from floorwalk.identity.model import Viewer
@@ -40,12 +40,17 @@ class Asked:
 async def snapshot(work: UnitOfWork) -> Connection:
     """The request's connection, with all its statements reading one state. Must come before any other statement."""
     connection = await work.connection()
+    await read_one_state(connection)
+    return connection
+
+
+async def read_one_state(connection: Connection) -> None:
+    """At the beginning of a transaction."""
     # A prepared statement's plan for all parameters scans everything, where its plan for these uses an index:
     # 290 ms in place of 5 (measured at 30,000 visits). Planning costs half a millisecond.
     await connection.execute(
         "set transaction isolation level repeatable read; set local plan_cache_mode = force_custom_plan"
     )
-    return connection
 
 
 async def days_in_area(
@@ -62,26 +67,33 @@ class Scene:
         self.connection = connection
         self.viewer = viewer
         self.period = period
+        self.visible: frozenset[UUID] = frozenset()  # all stores that the viewer may compare
         self.area: AreaShown | None = None
         self.stores: list[Row] = []
         self.partial: list[Window] = []  # of stores that were in the area for a part of the period only
         self.key: str | None = None
         self.keys: list[Comparability] = []
         self.version: CompiledVersion | None = None  # the newest of the chosen key
-        self.sums: Sums = {}  # of the stores in scope, kind store, chosen key
+        self.newest: dict[str, CompiledVersion] = {}  # the newest of each key that is offered
+        self.version_ids: dict[str, list[UUID]] = {}  # all of each key that was ever published
+        self.found: Sums = {}  # of the stores in scope, kind store, every key
         self.prior: SpreadPrior | NoInterval = NoInterval.SPREAD_UNKNOWN
 
-    async def sums_of(self, scope_kind: ScopeKind, keys: Iterable[str]) -> Sums:
-        """The sums of the stores in scope, each over its own days."""
+    async def sums_of(self, scope_kind: ScopeKind, keys: Iterable[str], scope_ref: str | None = None) -> Sums:
+        """The sums of the stores in scope, each over its own days; of one scope, or of all of the kind."""
         wanted, organisation_id = list(keys), self.viewer.organisation_id
         in_part = {window.store_id for window in self.partial}
         whole = [row["store_id"] for row in self.stores if row["store_id"] not in in_part]
         sums: Sums = {}
         if whole and wanted:
             split = by_weeks(self.period.from_on, self.period.to_on)
-            sums |= await queries.sums_of_stores(self.connection, organisation_id, scope_kind, wanted, split, whole)
+            sums |= await queries.sums_of_stores(
+                self.connection, organisation_id, scope_kind, wanted, split, whole, scope_ref
+            )
         if self.partial and wanted:
-            sums |= await queries.sums_in_windows(self.connection, organisation_id, scope_kind, wanted, self.partial)
+            sums |= await queries.sums_in_windows(
+                self.connection, organisation_id, scope_kind, wanted, self.partial, scope_ref
+            )
         return sums
 
     async def spreads_of(self, scope_kind: ScopeKind) -> dict[str, list[SixSums]]:
@@ -91,9 +103,19 @@ class Scene:
         split = by_weeks(self.period.from_on, self.period.to_on)
         return await queries.spreads_of(self.connection, self.viewer.organisation_id, scope_kind, self.key, split)
 
+    def take(self, key: str) -> None:
+        """Chooses one of the keys that are offered; the prior is left as it was."""
+        self.key, self.version = key, self.newest[key]
+
+    async def turn_to(self, key: str) -> None:
+        """Chooses a key, also one without a visit here, with the spread of all stores under it."""
+        if key != self.key:
+            self.key, self.version = key, self.newest.get(key)
+            self.prior = spread_prior_of(chain.from_iterable((await self.spreads_of("store")).values()))
+
     def figures_of_store(self, store_id: UUID) -> ScopeFigures:
         """The store's own sums under the chosen key."""
-        return self.sums.get((self.key or "", store_id, str(store_id)), NOTHING)
+        return self.found.get((self.key or "", store_id, str(store_id)), NOTHING)
 
     def windows_of(self, store_id: UUID) -> list[Window]:
         """The store's days in scope."""
@@ -117,12 +139,23 @@ async def scene_of(work: UnitOfWork, viewer: Viewer, asked: Asked, store_id: UUI
     Raises NotFound for a store, area or key that the viewer may not see or that does not exist, and Invalid for a
     period that cannot be meant.
     """
-    connection = await snapshot(work)
+    return await scene_in(await snapshot(work), viewer, asked, store_id)
+
+
+async def scene_in(
+    connection: Connection,
+    viewer: Viewer,
+    asked: Asked,
+    store_id: UUID | None = None,
+    longest_days: int = LONGEST_DAYS,
+) -> Scene:
+    """The same in a snapshot that is open already: a question about several sides has one scene for each."""
     organisation_id = viewer.organisation_id
     zone = await queries.time_zone_of(connection, organisation_id)
-    period = period_of(asked.from_on, asked.to_on, now().astimezone(ZoneInfo(zone)).date())
+    period = period_of(asked.from_on, asked.to_on, now().astimezone(ZoneInfo(zone)).date(), longest_days)
     scene = Scene(connection, viewer, period)
     visible: frozenset[UUID] = await stores_visible_to(connection, viewer, Verb.COMPARISON_READ)
+    scene.visible = visible
     if store_id is not None:
         if store_id not in visible:
             raise NotFound
@@ -153,9 +186,9 @@ async def _choose_key(scene: Scene, wanted: str | None) -> None:
     newest = {row["comparability_key"]: row for row in published}
     if wanted is not None and wanted not in newest:
         raise NotFound
-    own = await scene.sums_of("store", newest)
+    scene.found = await scene.sums_of("store", newest)
     visits: dict[str, int] = {}
-    for (key, _, _), figures in own.items():
+    for (key, _, _), figures in scene.found.items():
         visits[key] = visits.get(key, 0) + figures.m
     age = {key: position for position, key in enumerate(newest)}
     found = sorted(visits, key=lambda key: (-visits[key], -age[key]))
@@ -163,11 +196,15 @@ async def _choose_key(scene: Scene, wanted: str | None) -> None:
     offered = found if chosen is None or chosen in visits else [*found, chosen]
     newest_ids = {key: newest[key]["rubric_version_id"] for key in offered}
     compiled = await versions(scene.connection, scene.viewer.organisation_id, newest_ids.values())
+    scene.newest = {key: compiled[newest_ids[key]] for key in offered}
+    scene.version_ids = {
+        key: [row["rubric_version_id"] for row in published if row["comparability_key"] == key] for key in offered
+    }
     scene.keys = [
         Comparability(
             comparability_key=key,
             rubric_key=newest[key]["rubric_key"],
-            title=texts_of(compiled[newest_ids[key]].document["title"]),
+            title=texts_of(scene.newest[key].document["title"]),
             version_labels=[row["version_label"] for row in published if row["comparability_key"] == key],
             visit_count=visits.get(key, 0),
         )
@@ -175,6 +212,5 @@ async def _choose_key(scene: Scene, wanted: str | None) -> None:
     ]
     if chosen is None:
         return
-    scene.key, scene.version = chosen, compiled[newest_ids[chosen]]
-    scene.sums = {scope: figures for scope, figures in own.items() if scope[0] == chosen}
+    scene.take(chosen)
     scene.prior = spread_prior_of(chain.from_iterable((await scene.spreads_of("store")).values()))

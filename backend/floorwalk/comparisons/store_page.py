@@ -1,20 +1,22 @@
 """The answer about one store: business areas, criteria, its people by rule P5, and the visits behind it all."""
 
 from collections.abc import Mapping
-from itertools import chain
-from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from floorwalk.comparisons import queries, store_queries
 from floorwalk.comparisons.answers import business_areas_of, by_business_area
+from floorwalk.comparisons.company import consistency_of, design_effects_of, indifferent_share_of, trends_of
 from floorwalk.comparisons.criteria import criterion_figures_of
-from floorwalk.comparisons.figures import coverage_bp_of, critical_of, figure_of, mean_bp_of, outcomes_of
+from floorwalk.comparisons.figures import coverage_bp_of, figure_of, mean_bp_of, outcomes_of
 from floorwalk.comparisons.model import NOTHING, ScopeFigures, together
 from floorwalk.comparisons.periods import ONE_DAY, Split, by_months, touched_months
 from floorwalk.comparisons.service import Asked, Scene, scene_of
-from floorwalk.comparisons.suppression import NO_EVIDENCE, Display, PersonEvidence, insufficiency_of
+from floorwalk.comparisons.shares import critical_of
+from floorwalk.comparisons.store_observations import measured_of, remarkable_of
+from floorwalk.comparisons.store_people import NOT_SUFFICIENT_ALONE, people_with_evidence
+from floorwalk.comparisons.suppression import Display
 from floorwalk.comparisons.wire import (
     BusinessAreaFigures,
     CriterionFigures,
@@ -34,8 +36,6 @@ from floorwalk.organisation.scope import stores_visible_to
 from floorwalk.rubrics.service import versions
 from floorwalk.statistics.interval import NoInterval, SpreadPrior, spread_prior_of
 
-NOT_SUFFICIENT_ALONE = "not_sufficient_alone"  # on every figure about a person (P4)
-
 
 async def store_compared(work: UnitOfWork, viewer: Viewer, store_id: UUID, asked: Asked) -> StoreCompared:
     """Raises NotFound for a store that the viewer may not see, or that was not open in the period."""
@@ -45,15 +45,20 @@ async def store_compared(work: UnitOfWork, viewer: Viewer, store_id: UUID, asked
     store = scene.stores[0]
     figures = scene.figures_of_store(store_id)
     areas, (own, priors) = await business_areas_of(scene), await by_business_area(scene)
+    critical_effect, indifferent_effect = await design_effects_of(scene)
+    stars, indifferent = await remarkable_of(scene, store_id)
     return StoreCompared(
         **scene.head,
         store=StoreShown(**{name: store[name] for name in StoreShown.__struct_fields__}),
         figure=figure_of(figures, scene.prior),
         outcomes=outcomes_of(figures),
         coverage_bp=coverage_bp_of(figures),
-        critical=critical_of(figures),
+        critical=critical_of(figures.critical_failed, figures.interactions, critical_effect),
         stars=figures.stars,
         indifferent=figures.indifferent,
+        indifferent_share=indifferent_share_of(figures, indifferent_effect),
+        consistency=consistency_of(figures, scene.prior),
+        trend=(await trends_of(scene)).get(store_id, []),
         business_areas=[
             BusinessAreaFigures(
                 business_area_key=area.business_area_key,
@@ -67,6 +72,9 @@ async def store_compared(work: UnitOfWork, viewer: Viewer, store_id: UUID, asked
             for area in areas
         ],
         criteria=await _criteria(scene, store_id),
+        measured=await measured_of(scene, store_id),
+        indifferent_interactions=indifferent,
+        stars_given=stars,
         visits=await _visits(scene, store_id),
         staff=await _staff(scene, store_id),
     )
@@ -155,20 +163,9 @@ async def _staff(scene: Scene, store_id: UUID) -> list[StaffFigures] | msgspec.U
     connection, viewer = scene.connection, scene.viewer
     if store_id not in await stores_visible_to(connection, viewer, Verb.COMPARISON_READ_PEOPLE):
         return msgspec.UNSET
-    observed: dict[UUID, Any] = {}
-    prior: SpreadPrior | NoInterval = NoInterval.SPREAD_UNKNOWN
-    if scene.key is not None:
-        rows = await store_queries.people_observed(
-            connection, viewer.organisation_id, store_id, scene.key, scene.windows_of(store_id)
-        )
-        observed = {row["staff_member_id"]: row for row in rows}
-        if any(insufficiency_of(_evidence(row)) is None for row in rows):  # else no figure needs it
-            prior = spread_prior_of(chain.from_iterable((await scene.spreads_of("staff_member")).values()))
-    people = await store_queries.people_of_store(
-        connection, viewer.organisation_id, store_id, list(observed), scene.period
-    )
-    shown = [_person(row, observed.get(row["staff_member_id"]), prior) for row in people]
-    with_figure = [str(person.staff_member_id) for person in shown if person.figure is not None]
+    reads_visits = store_id in await stores_visible_to(connection, viewer, Verb.VISIT_READ)
+    people = await people_with_evidence(scene, store_id, reads_visits=reads_visits)
+    with_figure = [str(person.staff_member_id) for person in people if person.reason is None]
     if with_figure:
         await audit_log.record(
             connection, viewer.organisation_id, viewer.account_id, "comparison.people_read", "store", str(store_id),
@@ -179,27 +176,13 @@ async def _staff(scene: Scene, store_id: UUID) -> list[StaffFigures] | msgspec.U
                 "staff_member_ids": with_figure,
             },
         )  # fmt: skip
-    return shown
-
-
-def _evidence(observed: Any) -> PersonEvidence:
-    return PersonEvidence(
-        observed["w_sum"], observed["m"], observed["evaluators"], observed["days"], noticed=observed["noticed"]
-    )
-
-
-def _person(row: Any, observed: Any, prior: SpreadPrior | NoInterval) -> StaffFigures:
-    evidence, figures = NO_EVIDENCE, NOTHING
-    if observed is not None:
-        evidence = _evidence(observed)
-        figures = ScopeFigures(
-            *(observed[name] for name in ("m", "w_sum", "t_sum", "ww_sum", "wt_sum", "tt_sum", "interactions"))
+    return [
+        StaffFigures(
+            staff_member_id=person.staff_member_id,
+            display_name=person.display_name,
+            role_title=person.role_title,
+            figure=figure_of(person.figures, person.prior, [NOT_SUFFICIENT_ALONE]) if person.reason is None else None,
+            insufficient=None if person.reason is None else InsufficientEvidence(reason=person.reason),
         )
-    reason = insufficiency_of(evidence)
-    return StaffFigures(
-        staff_member_id=row["staff_member_id"],
-        display_name=row["display_name"],
-        role_title=row["role_title"],
-        figure=figure_of(figures, prior, [NOT_SUFFICIENT_ALONE]) if reason is None else None,
-        insufficient=None if reason is None else InsufficientEvidence(reason=reason),
-    )
+        for person in people
+    ]

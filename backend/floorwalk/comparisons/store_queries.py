@@ -13,6 +13,7 @@ from floorwalk.infrastructure.database import Connection
 
 Row = Mapping[str, Any]
 MOST_VISITS_LISTED = 500
+MOST_REMARKABLE_LISTED = 100  # starred interactions, and as many others that were indifferent
 
 # An observation is covered by a notice of its programme to its store, or to all stores, given on an earlier day; one of
 # imported history, which has no programme, by a notice of any. Must equal suppression.is_noticed.
@@ -53,7 +54,7 @@ async def people_of_store(
     """Who was posted there on a day of the period, and the others named, in the order of the alphabet."""
     rows: list[Row] = await connection.fetch(
         """
-        select person.staff_member_id, person.display_name, posting.role_title
+        select person.staff_member_id, person.staff_code, person.display_name, posting.role_title
         from staff_member person
         left join lateral (
             select p.role_title from staff_posting p
@@ -116,3 +117,65 @@ async def packed_ratings(
 
 def _days(windows: list[Window]) -> tuple[list[date], list[date]]:
     return [window.from_on for window in windows], [window.to_on for window in windows]
+
+
+async def packed_answers(
+    connection: Connection, organisation_id: UUID, store_id: UUID, comparability_key: str, windows: list[Window]
+) -> list[Row]:
+    """The answers of the store's published evaluations, in the order of each one's version."""
+    rows: list[Row] = await connection.fetch(
+        """
+        select e.visit_id, e.rubric_version_id, e.answers
+        from unnest($4::date[], $5::date[]) as span (from_on, to_on)
+        join visit v on v.visited_on between span.from_on and span.to_on
+        join evaluation e using (organisation_id, visit_id)
+        where v.organisation_id = $1 and v.store_id = $2 and v.voided_at is null
+          and e.state = 'published' and e.comparability_key = $3
+        """,
+        organisation_id, store_id, comparability_key, *_days(windows),
+    )  # fmt: skip
+    return rows
+
+
+async def remarkable_interactions(
+    connection: Connection, organisation_id: UUID, store_id: UUID, comparability_key: str, windows: list[Window]
+) -> list[Row]:
+    """Those with a star, and the indifferent ones; newest first, at most so many of each."""
+    rows: list[Row] = await connection.fetch(
+        """
+        with remarkable as (
+            select e.visit_id, v.visited_on, e.position, e.touchpoint_key, e.stars, e.indifferent_ticked,
+                   e.indifferent_by_markers, e.stars <> '[]'::jsonb as is_starred
+            from unnest($4::date[], $5::date[]) as span (from_on, to_on)
+            join visit v on v.visited_on between span.from_on and span.to_on
+            join evaluation e using (organisation_id, visit_id)
+            where v.organisation_id = $1 and v.store_id = $2 and v.voided_at is null
+              and e.state = 'published' and e.comparability_key = $3
+              and (e.stars <> '[]'::jsonb or e.indifferent_ticked or e.indifferent_by_markers)
+        )
+        select * from (
+            select *, row_number() over (partition by is_starred order by visited_on desc, visit_id desc, position) as n
+            from remarkable
+        ) numbered
+        where n <= $6 order by visited_on desc, visit_id desc, position
+        """,
+        organisation_id, store_id, comparability_key, *_days(windows), MOST_REMARKABLE_LISTED,
+    )  # fmt: skip
+    return rows
+
+
+async def newest_critical_on(
+    connection: Connection, organisation_id: UUID, store_id: UUID, comparability_key: str, windows: list[Window]
+) -> date | None:
+    """The day of the newest published visit on which a critical criterion failed."""
+    day: date | None = await connection.fetchval(
+        """
+        select max(f.visited_on)
+        from unnest($4::date[], $5::date[]) as span (from_on, to_on)
+        join visit_fact f on f.visited_on between span.from_on and span.to_on
+        where f.organisation_id = $1 and f.store_id = $2 and f.scope_kind = 'store' and f.comparability_key = $3
+          and f.critical_failed > 0
+        """,
+        organisation_id, store_id, comparability_key, *_days(windows),
+    )  # fmt: skip
+    return day

@@ -4,9 +4,11 @@ Pure. Who may look at all is organisation/scope.py; computing a figure is figure
 viewers who see figures of groups but no people: no role of today is one (docs/decisions/0004).
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 
 class Display(StrEnum):
@@ -43,6 +45,7 @@ class Insufficient(StrEnum):
     TOO_FEW_EVALUATORS = "too_few_evaluators"
     TOO_FEW_DAYS = "too_few_days"
     NOTICE_TOO_LATE = "notice_too_late"
+    WOULD_REVEAL_ANOTHER = "would_reveal_another"  # with this figure, the store's own would tell somebody withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,17 @@ def insufficiency_of(evidence: PersonEvidence) -> Insufficient | None:
     if evidence.days < FEWEST_DAYS:
         return Insufficient.TOO_FEW_DAYS
     return None if evidence.noticed else Insufficient.NOTICE_TOO_LATE
+
+
+def withheld_beside(evidence: Mapping[UUID, PersonEvidence], shown: Collection[UUID], interactions: int) -> UUID | None:
+    """Who must be withheld as well: the person with least evidence of those shown, where the store's `interactions`
+    less theirs are those of one person withheld alone, so that its figures less theirs would be that person's.
+    """
+    withheld = [one for one, found in evidence.items() if one not in shown and found.interactions]
+    left_over = interactions - sum(evidence[one].interactions for one in shown)
+    if len(withheld) != 1 or left_over > evidence[withheld[0]].interactions:
+        return None
+    return min(shown, key=lambda one: (evidence[one].interactions, str(one)), default=None)
 
 
 def is_noticed(first_observed_on: date, earliest_notice_on: date | None) -> bool:

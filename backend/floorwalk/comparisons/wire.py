@@ -6,7 +6,11 @@ from uuid import UUID
 
 import msgspec
 
+from floorwalk.comparisons.measured_wire import IndifferentShown, MeasuredWaits, StarShown
+from floorwalk.comparisons.standing import NoTier, Peers
+from floorwalk.comparisons.standing_wire import Consistency, MonthPoint, PeerGroup, PeerGroupNamed, Share, Standing
 from floorwalk.comparisons.suppression import Display, Insufficient
+from floorwalk.statistics.tiers import Tier
 
 Texts = dict[str, str]  # by language; "en" is always there
 
@@ -51,10 +55,14 @@ class Outcomes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Critical(msgspec.Struct, frozen=True, kw_only=True):
-    """Interactions with a failed critical criterion, of all interactions."""
+    """Interactions with a failed critical criterion, of all interactions, and the share with its 95 % interval
+    (Wilson, interactions of one visit not taken as independent). No interaction: no share."""
 
     failed: int
     of: int
+    share_bp: int | None
+    ci_low_bp: int | None
+    ci_high_bp: int | None
 
 
 class Comparability(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,27 +101,41 @@ class StoreRow(msgspec.Struct, frozen=True, kw_only=True):
     critical: Critical
     stars: int
     indifferent: int
+    standing: Standing
+    consistency: Consistency
+    trend: list[MonthPoint]
 
 
 class StoresCompared(Head, frozen=True, kw_only=True):
+    """`peer_groups` holds one group, or with peers=format one for each format of the rows."""
+
     overall: Overall
+    peers: Peers
+    peer_groups: list[PeerGroup]
     rows: list[StoreRow]
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
+    """`tier` among the same business area of the row's peers, or why there is none."""
+
     business_area_key: str
     figure: Figure
     outcomes: Outcomes
+    tier: Tier | None
+    no_tier: NoTier | None
 
 
 class HeatMapRow(msgspec.Struct, frozen=True, kw_only=True):
     store_id: UUID
     store_code: str
     name: str
+    peer_key: str
     cells: list[Cell]
 
 
 class HeatMap(Head, frozen=True, kw_only=True):
+    peers: Peers
+    peer_groups: list[PeerGroupNamed]
     business_areas: list[BusinessAreaTitle]
     rows: list[HeatMapRow]
 
@@ -171,7 +193,8 @@ class VisitShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StoreCompared(Head, frozen=True, kw_only=True):
-    """`staff` is absent for viewers without rights on people. `visits` are the newest, at most 500."""
+    """`staff` is absent for viewers without rights on people, `stars_given` for those who may not read single visits.
+    `visits` are the newest, at most 500; of stars and of indifferent interactions at most 100 are listed."""
 
     store: StoreShown
     figure: Figure
@@ -180,9 +203,15 @@ class StoreCompared(Head, frozen=True, kw_only=True):
     critical: Critical
     stars: int
     indifferent: int
+    indifferent_share: Share
+    consistency: Consistency
+    trend: list[MonthPoint]
     business_areas: list[BusinessAreaFigures]
     criteria: list[CriterionFigures]
+    measured: list[MeasuredWaits]
+    indifferent_interactions: list[IndifferentShown]
     visits: list[VisitShown]
+    stars_given: list[StarShown] | msgspec.UnsetType = msgspec.UNSET
     staff: list[StaffFigures] | msgspec.UnsetType = msgspec.UNSET
 
 

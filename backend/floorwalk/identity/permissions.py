@@ -28,6 +28,7 @@ class Verb(StrEnum):
     VISIT_VOID = "visit.void"
     COMPARISON_READ = "comparison.read"
     COMPARISON_READ_PEOPLE = "comparison.read_people"
+    COMPARISON_READ_EVALUATORS = "comparison.read_evaluators"  # of whoever leads calibration (P10)
     EXPORT_PEOPLE = "export.people"
     OWN_READ = "own.read"  # a staff member's own results
 
@@ -35,7 +36,8 @@ class Verb(StrEnum):
 OF_ANYBODY_SIGNED_IN = frozenset({Verb.OWN_ACCOUNT})
 
 # An administrator arranges things and sees no figure of a store or a person: who needs to see them is granted that
-# role as well, and the grant is in the audit log. A visit is voided by a reviewer alone, for the same reason.
+# role as well, and the grant is in the audit log. A visit is voided by a reviewer alone, for the same reason. Reviewers
+# lead calibration: they alone read who evaluated, so they alone read how severely (P10).
 ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
     {
         Role.ADMINISTRATOR: frozenset(
@@ -54,7 +56,14 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
         Role.RUBRIC_AUTHOR: frozenset({Verb.RUBRIC_READ, Verb.RUBRIC_PUBLISH}),
         Role.EVALUATOR: frozenset({Verb.RUBRIC_READ, Verb.VISIT_SUBMIT}),
         Role.REVIEWER: frozenset(
-            {Verb.ORGANISATION_READ, Verb.RUBRIC_READ, Verb.VISIT_READ, Verb.VISIT_VOID, Verb.COMPARISON_READ}
+            {
+                Verb.ORGANISATION_READ,
+                Verb.RUBRIC_READ,
+                Verb.VISIT_READ,
+                Verb.VISIT_VOID,
+                Verb.COMPARISON_READ,
+                Verb.COMPARISON_READ_EVALUATORS,
+            }
         ),
         Role.AREA_MANAGER: frozenset(
             {

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from floorwalk.statistics.interval import Interval
 
 LEAST_RELIABILITY_IN_LISTS = 0.5  # below, a unit's place in an ordered list would mostly be chance
+RELATIVE_PRECISION = 1e-12  # of τ²
 BRACKETS = 200  # doublings of an upper bound; far beyond any variance of scores
 
 
@@ -31,14 +32,16 @@ def heterogeneity_of(units: Sequence[Interval]) -> Heterogeneity | None:
         return None
     if len(units) == 1 or _excess(units, 0.0) <= 0:
         return Heterogeneity(_weighted_mean(units, 0.0), 0.0)
-    from scipy.optimize import brentq
-
-    upper = max(unit.variance for unit in units)
+    lower, upper = 0.0, max(unit.variance for unit in units)
     for _ in range(BRACKETS):
         if _excess(units, upper) < 0:
             break
-        upper *= 2
-    between = float(brentq(lambda guess: _excess(units, guess), 0.0, upper, xtol=1e-9, rtol=1e-12))
+        lower, upper = upper, upper * 2
+    # Halving, for what falls steadily has one root; scipy.optimize would cost a server process 50 MB.
+    while upper - lower > RELATIVE_PRECISION * upper:
+        middle = (lower + upper) / 2
+        lower, upper = (middle, upper) if _excess(units, middle) > 0 else (lower, middle)
+    between = (lower + upper) / 2
     return Heterogeneity(_weighted_mean(units, between), between)
 
 

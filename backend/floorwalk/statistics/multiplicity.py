@@ -24,10 +24,12 @@ def false_discovery_adjusted(p_values: Sequence[float]) -> list[float]:
     """Adjusted p-values in the order given: those at or under q are findings, of which a share q may be false.
 
     Benjamini and Hochberg, Controlling the false discovery rate, Journal of the Royal Statistical Society B 57 (1995)
-    289-300.
+    289-300. By hand, for scipy.stats costs a server process 80 MB; a test holds it against that.
     """
-    if not p_values:
-        return []
-    from scipy.stats import false_discovery_control
-
-    return [float(p) for p in false_discovery_control(p_values, method="bh")]
+    count = len(p_values)
+    adjusted = [0.0] * count
+    smallest = 1.0
+    for rank, place in enumerate(sorted(range(count), key=p_values.__getitem__, reverse=True)):
+        smallest = min(smallest, p_values[place] * count / (count - rank))
+        adjusted[place] = smallest
+    return adjusted

@@ -115,7 +115,7 @@ class _Fit(NamedTuple):
     store_ratio: float
     evaluator_ratio: float
     solution: "Matrix"  # μ, stores, evaluators
-    inverse: "Matrix | None"  # of the equations' matrix, for the errors of prediction
+    inverse: "Matrix | None"  # the part of the equations' inverse for μ and evaluators: errors of prediction
 
 
 class _Model:
@@ -128,17 +128,16 @@ class _Model:
         self.counts = counts  # stores × evaluators
         self.store_visits, self.evaluator_visits = counts.sum(axis=1), counts.sum(axis=0)
         self.visits = float(counts.sum())
-        s, e = counts.shape
-        normal = np.zeros((1 + s + e, 1 + s + e))
-        normal[0, 0] = self.visits
-        normal[0, 1 : 1 + s] = normal[1 : 1 + s, 0] = self.store_visits
-        normal[0, 1 + s :] = normal[1 + s :, 0] = self.evaluator_visits
-        normal[1 : 1 + s, 1 : 1 + s] = np.diag(self.store_visits)
-        normal[1 + s :, 1 + s :] = np.diag(self.evaluator_visits)
-        normal[1 : 1 + s, 1 + s :] = counts
-        normal[1 + s :, 1 : 1 + s] = counts.T
-        self.normal = normal
-        self.right = np.concatenate([[sums.sum()], sums.sum(axis=1), sums.sum(axis=0)])
+        e = len(evaluators)
+        # What is left once the stores, whose block of the equations is diagonal, are solved for: thousands of stores
+        # then cost as many rows of this product, and no cube.
+        self.stores_by_rest = np.hstack([self.store_visits[:, None], counts])
+        self.rest = np.zeros((1 + e, 1 + e))
+        self.rest[0, 0] = self.visits
+        self.rest[0, 1:] = self.rest[1:, 0] = self.evaluator_visits
+        self.rest[1:, 1:] = np.diag(self.evaluator_visits)
+        self.right_of_stores = sums.sum(axis=1)
+        self.right_of_rest = np.concatenate([[sums.sum()], sums.sum(axis=0)])
         self.squares = 0.0
 
     @classmethod
@@ -198,27 +197,30 @@ class _Model:
         from scipy.linalg import cho_factor, cho_solve
 
         s, e = len(self.stores), len(self.evaluators)
-        ratios = [0.0 if log <= ABSENT else math.exp(log) for log in (store_log, evaluator_log)]
-        kept = np.concatenate([[True], np.full(s, ratios[0] > 0), np.full(e, ratios[1] > 0)])
-        penalty = np.concatenate(
-            [[0.0], *(np.full(n, 1 / r if r else 0.0) for n, r in zip((s, e), ratios, strict=True))]
-        )
-        matrix = (self.normal + np.diag(penalty))[np.ix_(kept, kept)]
+        store_ratio, evaluator_ratio = (0.0 if log <= ABSENT else math.exp(log) for log in (store_log, evaluator_log))
+        kept = 1 + e if evaluator_ratio else 1
+        matrix, right = self.rest[:kept, :kept].copy(), self.right_of_rest[:kept]
+        matrix[range(1, kept), range(1, kept)] += 1 / evaluator_ratio if evaluator_ratio else 0.0
+        by_rest, log_determinant = self.stores_by_rest[:, :kept], 0.0
+        diagonal = self.store_visits + (1 / store_ratio if store_ratio else 0.0)
+        if store_ratio:
+            scaled = by_rest / diagonal[:, None]
+            matrix = matrix - by_rest.T @ scaled
+            right = right - scaled.T @ self.right_of_stores
+            log_determinant = float(np.log(diagonal).sum()) + s * math.log(store_ratio)
         factor = cho_factor(matrix, lower=True)
-        solved = cho_solve(factor, self.right[kept])
-        left_over = max(self.squares - float(solved @ self.right[kept]), self.squares * 1e-12)
+        rest = cho_solve(factor, right)
+        stores = (self.right_of_stores - by_rest @ rest) / diagonal if store_ratio else np.zeros(s)
+        explained = float(rest @ self.right_of_rest[:kept]) + float(stores @ self.right_of_stores)
+        left_over = max(self.squares - explained, self.squares * 1e-12)
         residual = left_over / (self.visits - 1)
-        log_determinant = 2 * float(np.log(np.diag(factor[0])).sum())
-        log_ratios = sum(n * math.log(r) for n, r in zip((s, e), ratios, strict=True) if r)
+        log_determinant += 2 * float(np.log(np.diag(factor[0])).sum())
+        log_determinant += e * math.log(evaluator_ratio) if evaluator_ratio else 0.0
         solution = np.zeros(1 + s + e)
-        solution[kept] = solved
-        inverse = None
-        if with_inverse:
-            inverse = np.zeros_like(self.normal)
-            inverse[np.ix_(kept, kept)] = cho_solve(factor, np.eye(len(matrix)))
-        deviance = (self.visits - 1) * math.log(residual) + log_determinant + log_ratios
-        solution[0] += self.centre
-        return _Fit(deviance, residual, ratios[0], ratios[1], solution, inverse)
+        solution[0], solution[1 : 1 + s], solution[1 + s : s + kept] = rest[0] + self.centre, stores, rest[1:]
+        inverse = cho_solve(factor, np.eye(kept)) if with_inverse else None
+        deviance = (self.visits - 1) * math.log(residual) + log_determinant
+        return _Fit(deviance, residual, store_ratio, evaluator_ratio, solution, inverse)
 
     def severities(self, fit: _Fit) -> tuple[Severity, ...]:
         assert fit.inverse is not None  # noqa: S101  # the best fit carries it
@@ -228,7 +230,7 @@ class _Model:
         told = []
         for place, evaluator in enumerate(self.evaluators):
             effect = float(fit.solution[first + place])
-            half = Z_95 * math.sqrt(fit.residual_variance * float(fit.inverse[first + place, first + place]))
+            half = Z_95 * math.sqrt(fit.residual_variance * float(fit.inverse[1 + place, 1 + place]))
             visits, stores = int(self.evaluator_visits[place]), int((self.counts[:, place] > 0).sum())
             told.append(Severity(evaluator, effect, effect - half, effect + half, visits, stores))
         return tuple(told)

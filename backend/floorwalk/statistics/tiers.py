@@ -17,6 +17,7 @@ FALSE_DISCOVERY_RATE = 0.10
 MOST_VISITS_TO_PLAN = 200  # more visits to one unit nobody plans; the honest answer is "too alike to tell apart"
 RANK_RANGE = 0.90  # how probable it is that the rank lies in its range
 DRAWS = 4_000
+DRAWS_AT_ONCE = 200  # so that ten thousand units take 200 MB and not a gigabyte
 SEED = 20_260_101  # the same units give the same ranges, whoever asks
 
 
@@ -77,10 +78,13 @@ def rank_ranges_of(units: Sequence[Interval], among: Heterogeneity) -> list[Rank
 
     centres = np.array([shrunken_mean_of(unit, among) for unit in units], dtype=np.float32)
     spreads = np.sqrt([reliability_of(unit, among) * unit.variance for unit in units]).astype(np.float32)
-    drawn = np.random.default_rng(SEED).standard_normal((DRAWS, len(units)), dtype=np.float32) * spreads + centres
-    order = np.argsort(-drawn, axis=1)  # of each draw, from the highest
+    chance = np.random.default_rng(SEED)
     ranks = np.empty((len(units), DRAWS), dtype=np.int32)
-    ranks[order, np.arange(DRAWS)[:, None]] = np.arange(1, len(units) + 1, dtype=np.int32)
+    numbers = np.arange(1, len(units) + 1, dtype=np.int32)
+    for first in range(0, DRAWS, DRAWS_AT_ONCE):
+        drawn = chance.standard_normal((DRAWS_AT_ONCE, len(units)), dtype=np.float32) * spreads + centres
+        order = np.argsort(-drawn, axis=1)  # of each draw, from the highest
+        ranks[order, np.arange(first, first + DRAWS_AT_ONCE)[:, None]] = numbers
     outside = round(DRAWS * (1 - RANK_RANGE) / 2)  # draws beyond either end
     ends = np.partition(ranks, (outside, DRAWS - 1 - outside), axis=1)
     return [RankRange(int(one[outside]), int(one[DRAWS - 1 - outside])) for one in ends]

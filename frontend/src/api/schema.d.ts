@@ -192,6 +192,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/comparisons/business-area": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One business area across stores, likewise
+         * @description Needs the right `comparison.read`.
+         */
+        get: operations["comparisons.compare_business_area"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/comparisons/criterion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One criterion across stores, and each comparability key that has it as a segment of its own
+         * @description Needs the right `comparison.read`.
+         */
+        get: operations["comparisons.compare_criterion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/comparisons/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A against B: two stores, two areas, or two periods of one; what may be said, and what could have been seen
+         * @description Needs the right `comparison.read`.
+         */
+        get: operations["comparisons.compare_two"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/comparisons/evaluators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How severe evaluators are, for whoever leads calibration; an adjusted column only where the data allow it
+         * @description Needs the right `comparison.read_evaluators`.
+         */
+        get: operations["comparisons.compare_evaluators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/comparisons/heatmap": {
         parameters: {
             query?: never;
@@ -204,6 +284,26 @@ export interface paths {
          * @description Needs the right `comparison.read`.
          */
         get: operations["comparisons.compare_business_areas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/comparisons/my-area": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What stands out: at most five findings, or none
+         * @description Needs the right `comparison.read`.
+         */
+        get: operations["comparisons.read_my_area"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1016,6 +1116,16 @@ export interface components {
             accounts: components["schemas"]["AccountBody"][];
             next_cursor: string | null;
         };
+        /** AcrossRow */
+        AcrossRow: {
+            figure: components["schemas"]["Figure"];
+            name: string;
+            outcomes: components["schemas"]["Outcomes"];
+            standing: components["schemas"]["Standing"];
+            store_code: string;
+            /** Format: uuid */
+            store_id: string;
+        };
         /**
          * AnswerBatch
          * @description Each answer is read by itself, so that a bad one never refuses its neighbours.
@@ -1280,6 +1390,23 @@ export interface components {
             display_name: string;
             evaluator_id: string | null;
         };
+        /** BusinessAreaAcross */
+        BusinessAreaAcross: {
+            area: components["schemas"]["AreaShown"] | null;
+            business_area_key: string;
+            comparability_key: string | null;
+            comparability_keys: components["schemas"]["Comparability"][];
+            outcomes: components["schemas"]["Outcomes"];
+            overall: components["schemas"]["Overall"];
+            peer_groups: components["schemas"]["PeerGroup"][];
+            peers: components["schemas"]["Peers"];
+            period: components["schemas"]["PeriodShown"];
+            rows: components["schemas"]["AcrossRow"][];
+            segments: components["schemas"]["Segment"][];
+            title: {
+                [key: string]: string;
+            };
+        };
         /** BusinessAreaBody */
         BusinessAreaBody: {
             business_area_key: string;
@@ -1307,11 +1434,30 @@ export interface components {
         BusinessAreasBody: {
             business_areas: components["schemas"]["BusinessAreaBody"][];
         };
-        /** Cell */
+        /**
+         * Cell
+         * @description `tier` among the same business area of the row's peers, or why there is none.
+         */
         Cell: {
             business_area_key: string;
             figure: components["schemas"]["Figure"];
+            no_tier: components["schemas"]["NoTier"] | null;
             outcomes: components["schemas"]["Outcomes"];
+            tier: components["schemas"]["Tier"] | null;
+        };
+        /**
+         * Change
+         * @description This period minus the equal one before it; `before` is that period. `p_adjusted` is by Benjamini and Hochberg
+         *     over all stores in scope that have a mean in both.
+         */
+        Change: {
+            before: components["schemas"]["PeriodShown"];
+            ci_high_bp: number;
+            ci_low_bp: number;
+            difference_bp: number;
+            figure: components["schemas"]["Figure"];
+            figure_before: components["schemas"]["Figure"];
+            p_adjusted_ppm: number;
         };
         /**
          * CheckedBody
@@ -1334,6 +1480,34 @@ export interface components {
             version_labels: string[];
             visit_count: number;
         };
+        /**
+         * Consistency
+         * @description `swing_bp`: visits typically swing by so much to either side; or why it is not said. And the visits below the
+         *     score of a standard that was met.
+         */
+        Consistency: {
+            below_meets: components["schemas"]["Share"];
+            no_swing: components["schemas"]["NoSwing"] | null;
+            swing_bp: number | null;
+        };
+        /** CriterionAcross */
+        CriterionAcross: {
+            area: components["schemas"]["AreaShown"] | null;
+            business_area: string;
+            comparability_key: string | null;
+            comparability_keys: components["schemas"]["Comparability"][];
+            criterion_key: string;
+            outcomes: components["schemas"]["Outcomes"];
+            overall: components["schemas"]["Overall"];
+            peer_groups: components["schemas"]["PeerGroup"][];
+            peers: components["schemas"]["Peers"];
+            period: components["schemas"]["PeriodShown"];
+            rows: components["schemas"]["AcrossRow"][];
+            segments: components["schemas"]["Segment"][];
+            title: {
+                [key: string]: string;
+            };
+        };
         /** CriterionFigures */
         CriterionFigures: {
             business_area: string;
@@ -1350,11 +1524,15 @@ export interface components {
         };
         /**
          * Critical
-         * @description Interactions with a failed critical criterion, of all interactions.
+         * @description Interactions with a failed critical criterion, of all interactions, and the share with its 95 % interval
+         *     (Wilson, interactions of one visit not taken as independent). No interaction: no share.
          */
         Critical: {
+            ci_high_bp: number | null;
+            ci_low_bp: number | null;
             failed: number;
             of: number;
+            share_bp: number | null;
         };
         /**
          * Described
@@ -1364,6 +1542,16 @@ export interface components {
             /** @enum {unknown} */
             kind: "described";
             role_title: string;
+        };
+        /**
+         * DifferenceShown
+         * @description One A against one or more B, all under one comparability key.
+         */
+        DifferenceShown: {
+            a: components["schemas"]["Side"];
+            comparability_key: string | null;
+            comparability_keys: components["schemas"]["Comparability"][];
+            pairs: components["schemas"]["Pair"][];
         };
         /**
          * Display
@@ -1381,9 +1569,43 @@ export interface components {
             /** Format: uuid */
             evaluator_id: string;
         };
+        /**
+         * EvaluatorRow
+         * @description One evaluator. `effect_bp` is the systematic difference, positive for generous, with its 95 % interval; null
+         *     where evaluators do not measurably differ. `adjusted_mean_bp` only where the answer offers it; it never replaces
+         *     the raw mean.
+         */
+        EvaluatorRow: {
+            adjusted_mean_bp: number | null;
+            area_count: number;
+            ci_high_bp: number | null;
+            ci_low_bp: number | null;
+            effect_bp: number | null;
+            evaluator_code: string;
+            raw_mean_bp: number;
+            store_count: number;
+            visit_count: number;
+        };
         /** EvaluatorsBody */
         EvaluatorsBody: {
             evaluators: components["schemas"]["AssignableEvaluator"][];
+        };
+        /**
+         * EvaluatorsCompared
+         * @description In the order of their codes. `refusal` null: the adjusted column is offered. Standard deviations in bp.
+         */
+        EvaluatorsCompared: {
+            area: components["schemas"]["AreaShown"] | null;
+            comparability_key: string | null;
+            comparability_keys: components["schemas"]["Comparability"][];
+            evaluator_sd_bp: number | null;
+            gates: components["schemas"]["SeverityGates"];
+            is_adjusted_offered: boolean;
+            period: components["schemas"]["PeriodShown"];
+            refusal: components["schemas"]["Refusal"] | null;
+            rows: components["schemas"]["EvaluatorRow"][];
+            store_sd_bp: number | null;
+            visit_sd_bp: number | null;
         };
         /**
          * Evidence
@@ -1481,6 +1703,48 @@ export interface components {
             size_bytes: number;
         };
         /**
+         * Finding
+         * @description One thing that stands out. `changed`: `change` and one store. `critical_failed`: `critical`, one store, the day
+         *     of the newest. `too_few_visits`: how many stores have too few for a mean that is shown, the first five by name.
+         */
+        Finding: {
+            change: components["schemas"]["Change"] | null;
+            critical: components["schemas"]["Critical"] | null;
+            kind: components["schemas"]["FindingKind"];
+            link: components["schemas"]["FindingLink"];
+            newest_on: string | null;
+            store_count: number;
+            stores: components["schemas"]["StoreNamed"][];
+        };
+        /**
+         * FindingKind
+         * @enum {unknown}
+         */
+        FindingKind: "changed" | "critical_failed" | "too_few_visits";
+        /**
+         * FindingLink
+         * @description Where the finding leads: the page of one store, or the list; with the filters of the same question.
+         */
+        FindingLink: {
+            area_id: string | null;
+            comparability_key: string | null;
+            /** Format: date */
+            from_on: string;
+            screen: string;
+            store_id: string | null;
+            /** Format: date */
+            to_on: string;
+        };
+        /**
+         * FunnelPoint
+         * @description Between which means a store with so many visits would lie in 19 of 20 cases if it were like its peers.
+         */
+        FunnelPoint: {
+            lower_bp: number;
+            upper_bp: number;
+            visit_count: number;
+        };
+        /**
          * GrantBody
          * @description A role with a scope; the id that the scope kind names is given, the other is not.
          */
@@ -1498,6 +1762,8 @@ export interface components {
             business_areas: components["schemas"]["BusinessAreaTitle"][];
             comparability_key: string | null;
             comparability_keys: components["schemas"]["Comparability"][];
+            peer_groups: components["schemas"]["PeerGroupNamed"][];
+            peers: components["schemas"]["Peers"];
             period: components["schemas"]["PeriodShown"];
             rows: components["schemas"]["HeatMapRow"][];
         };
@@ -1505,6 +1771,7 @@ export interface components {
         HeatMapRow: {
             cells: components["schemas"]["Cell"][];
             name: string;
+            peer_key: string;
             store_code: string;
             /** Format: uuid */
             store_id: string;
@@ -1548,11 +1815,23 @@ export interface components {
             unchanged: number;
         };
         /**
+         * IndifferentShown
+         * @description An interaction ticked as indifferent, or with at least two indifference markers below.
+         */
+        IndifferentShown: {
+            is_by_markers: boolean;
+            is_ticked: boolean;
+            /** Format: uuid */
+            visit_id: string;
+            /** Format: date */
+            visited_on: string;
+        };
+        /**
          * Insufficient
          * @description Why there is no figure about a person. In this order: the first that holds is the one that is said.
          * @enum {unknown}
          */
-        Insufficient: "notice_too_late" | "too_few_days" | "too_few_evaluators" | "too_few_interactions" | "too_few_visits";
+        Insufficient: "notice_too_late" | "too_few_days" | "too_few_evaluators" | "too_few_interactions" | "too_few_visits" | "would_reveal_another";
         /** InsufficientEvidence */
         InsufficientEvidence: {
             reason: components["schemas"]["Insufficient"];
@@ -1688,6 +1967,29 @@ export interface components {
             offset_minutes: number;
         };
         /**
+         * MeasuredWaits
+         * @description One measured criterion: what was promised, and all that was measured. In the smallest unit of the standard
+         *     (milliseconds for a time). Fewer than 3 visits: no quantiles and no bins. `gave_up` were never served; they are in
+         *     `within_promise` as not kept.
+         */
+        MeasuredWaits: {
+            better: string;
+            bins: components["schemas"]["WaitBin"][];
+            criterion_key: string;
+            floor: number;
+            gave_up: number;
+            measured_count: number;
+            quantiles: components["schemas"]["WaitQuantiles"] | null;
+            stretch: number;
+            target: number;
+            title: {
+                [key: string]: string;
+            };
+            unit: string | null;
+            visit_count: number;
+            within_promise: components["schemas"]["Share"];
+        };
+        /**
          * MembershipBody
          * @description The dated place of a store in the tree; `valid_to` is the last day, absent while it lasts.
          */
@@ -1711,6 +2013,29 @@ export interface components {
             at: string;
             elapsed_ms: number;
             offset_minutes: number;
+        };
+        /**
+         * MonthPoint
+         * @description A month's visits on the days of the period. Fewer than 3 have no mean.
+         */
+        MonthPoint: {
+            /** Format: date */
+            month_on: string;
+            raw_mean_bp: number | null;
+            visit_count: number;
+        };
+        /**
+         * MyArea
+         * @description At most five findings, the weightiest first. None: nothing stands out.
+         */
+        MyArea: {
+            area: components["schemas"]["AreaShown"] | null;
+            comparability_key: string | null;
+            comparability_keys: components["schemas"]["Comparability"][];
+            findings: components["schemas"]["Finding"][];
+            period: components["schemas"]["PeriodShown"];
+            store_count: number;
+            visit_count: number;
         };
         /**
          * Named
@@ -1839,6 +2164,23 @@ export interface components {
             time_zone?: string | null;
         };
         /**
+         * NoDifference
+         * @description Why there is no difference to speak of.
+         * @enum {unknown}
+         */
+        NoDifference: "spread_unknown" | "spread_zero" | "too_few_visits";
+        /**
+         * NoSwing
+         * @enum {unknown}
+         */
+        NoSwing: "nothing_scored" | "spread_unknown" | "spread_zero" | "too_few_visits";
+        /**
+         * NoTier
+         * @description Why no tier is said, in the order in which it is asked.
+         * @enum {unknown}
+         */
+        NoTier: "nothing_scored" | "spread_unknown" | "spread_zero" | "too_few_peers" | "too_few_visits";
+        /**
          * NotPossible
          * @description Why the visit could not happen; it counts as an attempt.
          */
@@ -1878,6 +2220,23 @@ export interface components {
             visit_count: number;
         };
         /**
+         * Pair
+         * @description A minus B in bp with its own 95 % interval (Welch). `p_adjusted_ppm` is by Holm over exactly the pairs of this
+         *     answer; the verdict goes by it, at 5 %. `detectable_bp`: the smallest true difference that data like these would
+         *     show in four of five cases.
+         */
+        Pair: {
+            b: components["schemas"]["Side"];
+            ci_high_bp: number | null;
+            ci_low_bp: number | null;
+            detectable_bp: number | null;
+            difference_bp: number | null;
+            no_difference: components["schemas"]["NoDifference"] | null;
+            p_adjusted_ppm: number | null;
+            p_value_ppm: number | null;
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
          * PasswordChange
          * @description The present password, and the one that takes its place.
          */
@@ -1886,6 +2245,38 @@ export interface components {
             /** @description 12 to 200 characters; frequent ones are refused */
             new_password: string;
         };
+        /**
+         * PeerGroup
+         * @description `store_count` stores with an interval; their mean, each counting 1; τ, how much they really differ (0: no
+         *     measurable difference, and no order); the pooled standard deviation of single visits; the funnel by visits.
+         */
+        PeerGroup: {
+            between_sd_bp: number | null;
+            centre_bp: number | null;
+            format: string | null;
+            funnel: components["schemas"]["FunnelPoint"][];
+            is_difference_measurable: boolean;
+            is_limited_to_view: boolean;
+            peer_key: string;
+            store_count: number;
+            visit_sd_bp: number | null;
+        };
+        /**
+         * PeerGroupNamed
+         * @description Stores that are compared with each other. `format` is null for stores without one, and for other groups.
+         *     `is_limited_to_view`: stores that the viewer may not see stand in no group that would point at a few of them.
+         */
+        PeerGroupNamed: {
+            format: string | null;
+            is_limited_to_view: boolean;
+            peer_key: string;
+        };
+        /**
+         * Peers
+         * @description With whom a store is compared.
+         * @enum {unknown}
+         */
+        Peers: "area" | "format" | "organisation";
         /** PeriodShown */
         PeriodShown: {
             /** Format: date */
@@ -2050,6 +2441,12 @@ export interface components {
             visit_id: string;
         };
         /**
+         * Refusal
+         * @description Why no adjusted column is offered.
+         * @enum {unknown}
+         */
+        Refusal: "confounded_with_stores" | "no_spread" | "not_significant" | "too_few_evaluators";
+        /**
          * RescueReportBody
          * @description What became of a rescue file. The same file again gives the same, with `known` in place of `accepted`.
          */
@@ -2149,6 +2546,65 @@ export interface components {
          */
         ScopeKind: "area" | "organisation" | "own" | "store";
         /**
+         * Segment
+         * @description One comparability key in which the criterion or business area is scored, over the stores in scope. Segments are
+         *     never joined. `is_same_definition`: it is scored just as under the chosen key (same kind, table, thresholds; for a
+         *     business area the same criteria and weights), so that the two may be read side by side.
+         */
+        Segment: {
+            comparability_key: string;
+            is_chosen: boolean;
+            is_same_definition: boolean;
+            outcomes: components["schemas"]["Outcomes"];
+            overall: components["schemas"]["Overall"];
+            rubric_key: string;
+            version_labels: string[];
+        };
+        /**
+         * SeverityGates
+         * @description The three conditions of an adjusted column, each with what was found and what is needed. P-values in
+         *     parts per million; the correlation of evaluators with their stores −10 000 to 10 000.
+         */
+        SeverityGates: {
+            confounding_bp: number | null;
+            evaluators_with_enough: number;
+            fewest_evaluators: number;
+            fewest_visits_each: number;
+            most_confounding_bp: number;
+            most_p_value_ppm: number;
+            p_value_ppm: number | null;
+        };
+        /**
+         * Share
+         * @description `hits` of `of`, and the share with its 95 % interval (Wilson). Of nothing there is no share.
+         */
+        Share: {
+            ci_high_bp: number | null;
+            ci_low_bp: number | null;
+            hits: number;
+            of: number;
+            share_bp: number | null;
+        };
+        /**
+         * Side
+         * @description What is compared: a store, an area or all in scope, over its period. The figure of several stores is the mean of
+         *     their means, each counting 1.
+         */
+        Side: {
+            code: string | null;
+            figure: components["schemas"]["Figure"];
+            id: string | null;
+            kind: components["schemas"]["SideKind"];
+            name: string | null;
+            period: components["schemas"]["PeriodShown"];
+            store_count: number;
+        };
+        /**
+         * SideKind
+         * @enum {unknown}
+         */
+        SideKind: "all" | "area" | "store";
+        /**
          * SignIn
          * @description E-mail address and password.
          */
@@ -2219,6 +2675,28 @@ export interface components {
             staff_notices: components["schemas"]["StaffNoticeBody"][];
         };
         /**
+         * Standing
+         * @description Where a scope stands among its peers: a tier, or why none is said.
+         *
+         *     A rank is a range from 1, the highest mean, of as many as the group has stores; only with `is_ordered`, which holds
+         *     from 5 visits at a reliability of one half. `shrunk_mean_bp` serves the order of a list and nothing else.
+         *     `more_visits_until_told_apart`: as many more would put it outside its peers if its mean stays where it is (0: told
+         *     apart already; null: more than anybody plans). `more_visits_until_reliable`: as many more until `is_ordered` may
+         *     hold.
+         */
+        Standing: {
+            is_ordered: boolean;
+            more_visits_until_reliable: number | null;
+            more_visits_until_told_apart: number | null;
+            no_tier: components["schemas"]["NoTier"] | null;
+            peer_key: string;
+            rank_high: number | null;
+            rank_low: number | null;
+            reliability_bp: number | null;
+            shrunk_mean_bp: number | null;
+            tier: components["schemas"]["Tier"] | null;
+        };
+        /**
          * Star
          * @description Recognition beside the score; what makes one valid is scoring/stars.py.
          */
@@ -2234,6 +2712,19 @@ export interface components {
             act: string;
             evidence: string;
             touchpoint_key: string;
+            weight: number;
+        };
+        /**
+         * StarShown
+         * @description A named act beyond the standard, as the evaluator wrote it; its evidence stands in the visit.
+         */
+        StarShown: {
+            act: string;
+            touchpoint_key: string | null;
+            /** Format: uuid */
+            visit_id: string;
+            /** Format: date */
+            visited_on: string;
             weight: number;
         };
         /**
@@ -2256,23 +2747,30 @@ export interface components {
         };
         /**
          * StoreCompared
-         * @description `staff` is absent for viewers without rights on people. `visits` are the newest, at most 500.
+         * @description `staff` is absent for viewers without rights on people, `stars_given` for those who may not read single visits.
+         *     `visits` are the newest, at most 500; of stars and of indifferent interactions at most 100 are listed.
          */
         StoreCompared: {
             area: components["schemas"]["AreaShown"] | null;
             business_areas: components["schemas"]["BusinessAreaFigures"][];
             comparability_key: string | null;
             comparability_keys: components["schemas"]["Comparability"][];
+            consistency: components["schemas"]["Consistency"];
             coverage_bp: number | null;
             criteria: components["schemas"]["CriterionFigures"][];
             critical: components["schemas"]["Critical"];
             figure: components["schemas"]["Figure"];
             indifferent: number;
+            indifferent_interactions: components["schemas"]["IndifferentShown"][];
+            indifferent_share: components["schemas"]["Share"];
+            measured: components["schemas"]["MeasuredWaits"][];
             outcomes: components["schemas"]["Outcomes"];
             period: components["schemas"]["PeriodShown"];
             staff?: components["schemas"]["StaffFigures"][];
             stars: number;
+            stars_given?: components["schemas"]["StarShown"][];
             store: components["schemas"]["StoreShown"];
+            trend: components["schemas"]["MonthPoint"][];
             visits: components["schemas"]["VisitShown"][];
         };
         /**
@@ -2285,20 +2783,30 @@ export interface components {
             /** Format: date */
             valid_from: string;
         };
+        /** StoreNamed */
+        StoreNamed: {
+            name: string;
+            store_code: string;
+            /** Format: uuid */
+            store_id: string;
+        };
         /** StoreRow */
         StoreRow: {
             area_id: string | null;
             area_name: string | null;
+            consistency: components["schemas"]["Consistency"];
             coverage_bp: number | null;
             critical: components["schemas"]["Critical"];
             figure: components["schemas"]["Figure"];
             indifferent: number;
             name: string;
             outcomes: components["schemas"]["Outcomes"];
+            standing: components["schemas"]["Standing"];
             stars: number;
             store_code: string;
             /** Format: uuid */
             store_id: string;
+            trend: components["schemas"]["MonthPoint"][];
         };
         /** StoreShown */
         StoreShown: {
@@ -2311,12 +2819,17 @@ export interface components {
             store_id: string;
             time_zone: string;
         };
-        /** StoresCompared */
+        /**
+         * StoresCompared
+         * @description `peer_groups` holds one group, or with peers=format one for each format of the rows.
+         */
         StoresCompared: {
             area: components["schemas"]["AreaShown"] | null;
             comparability_key: string | null;
             comparability_keys: components["schemas"]["Comparability"][];
             overall: components["schemas"]["Overall"];
+            peer_groups: components["schemas"]["PeerGroup"][];
+            peers: components["schemas"]["Peers"];
             period: components["schemas"]["PeriodShown"];
             rows: components["schemas"]["StoreRow"][];
         };
@@ -2325,6 +2838,11 @@ export interface components {
             next_cursor: string | null;
             stores: components["schemas"]["StoreBody"][];
         };
+        /**
+         * Tier
+         * @enum {unknown}
+         */
+        Tier: "above" | "below" | "not_distinguishable";
         /**
          * Unknown
          * @description Nobody can be told apart.
@@ -2356,6 +2874,12 @@ export interface components {
             /** @description of the picture that is kept, re-encoded */
             stored_sha256: string | null;
         };
+        /**
+         * Verdict
+         * @description What may be said of A beside B. `cannot_tell` is never "the same".
+         * @enum {unknown}
+         */
+        Verdict: "cannot_tell" | "less" | "more";
         /**
          * VersionBody
          * @description A published version, without its document.
@@ -2530,6 +3054,27 @@ export interface components {
             state?: "void";
             /** Format: uuid */
             visit_id: string;
+        };
+        /**
+         * WaitBin
+         * @description Measurements from `from_value` up to `to_value`; null is open. Where less is better the upper end belongs to the
+         *     bin, else the lower one: so the target is always an end, and what lies on it keeps the promise.
+         */
+        WaitBin: {
+            count: number;
+            from_value: number | null;
+            to_value: number | null;
+        };
+        /**
+         * WaitQuantiles
+         * @description The value that a tenth, a quarter … of the interactions did not exceed; null where that one gave up waiting.
+         */
+        WaitQuantiles: {
+            p10: number | null;
+            p25: number | null;
+            p50: number | null;
+            p75: number | null;
+            p90: number | null;
         };
         /** WithheldByReason */
         WithheldByReason: {
@@ -2949,12 +3494,140 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "comparisons.compare_business_area": {
+        parameters: {
+            query: {
+                area_id?: string;
+                business_area_key: string;
+                comparability_key?: string;
+                from_on?: string;
+                peers?: components["schemas"]["Peers"];
+                to_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessAreaAcross"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "comparisons.compare_criterion": {
+        parameters: {
+            query: {
+                area_id?: string;
+                comparability_key?: string;
+                criterion_key: string;
+                from_on?: string;
+                peers?: components["schemas"]["Peers"];
+                to_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CriterionAcross"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "comparisons.compare_two": {
+        parameters: {
+            query: {
+                a: string;
+                b: string;
+                b_from_on?: string;
+                b_to_on?: string;
+                comparability_key?: string;
+                from_on?: string;
+                to_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceShown"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "comparisons.compare_evaluators": {
+        parameters: {
+            query?: {
+                area_id?: string;
+                comparability_key?: string;
+                from_on?: string;
+                to_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluatorsCompared"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "comparisons.compare_business_areas": {
         parameters: {
             query?: {
                 area_id?: string;
                 comparability_key?: string;
                 from_on?: string;
+                peers?: components["schemas"]["Peers"];
                 to_on?: string;
             };
             header?: never;
@@ -2979,12 +3652,43 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "comparisons.read_my_area": {
+        parameters: {
+            query?: {
+                area_id?: string;
+                comparability_key?: string;
+                from_on?: string;
+                to_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyArea"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "comparisons.compare_stores": {
         parameters: {
             query?: {
                 area_id?: string;
                 comparability_key?: string;
                 from_on?: string;
+                peers?: components["schemas"]["Peers"];
                 to_on?: string;
             };
             header?: never;

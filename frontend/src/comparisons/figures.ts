@@ -73,4 +73,10 @@ export function periodText(language: Language, days: { readonly from_on: string;
   return format.formatRange(Date.parse(`${days.from_on}T00:00:00Z`), Date.parse(`${days.to_on}T00:00:00Z`));
 }
 
+/** "Sep 2026" from the first day of the month. */
+export const monthText = (language: Language, month: string): string =>
+  new Intl.DateTimeFormat(language, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+    Date.parse(`${month.slice(0, 7)}-01T00:00:00Z`),
+  );
+
 export const outcomeCount = (outcomes: Outcomes): number => outcomes.exceeded + outcomes.met + outcomes.below;

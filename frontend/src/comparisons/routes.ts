@@ -1,21 +1,41 @@
 import { comparisonTexts } from '../messages/comparisons';
 import { shellTexts } from '../messages/index';
+import { findingTexts } from '../messages/findings';
+import { storePageTexts } from '../messages/store-page';
 import { visitTexts } from '../messages/visits';
 import { hasVerb, type Route } from '../shell/routing';
 
 const compares = { catalogues: [comparisonTexts], visibleTo: hasVerb('comparison.read') } as const;
+const findsOut = { ...compares, catalogues: [comparisonTexts, findingTexts] } as const;
+const COMPARISONS = ['/heatmap', '/difference', '/criteria', '/business-areas', '/visits'] as const;
 
 export const routes: readonly Route[] = [
+  {
+    ...findsOut,
+    path: '/my-area',
+    screen: () => import('./MyAreaScreen.svelte'),
+    menu: { text: () => shellTexts.now.menuMyArea, order: 19 },
+  },
   {
     ...compares,
     path: '/stores',
     screen: () => import('./StoresScreen.svelte'),
-    menu: { text: () => shellTexts.now.menuComparison, order: 20, covers: ['/heatmap', '/visits'] },
+    menu: { text: () => shellTexts.now.menuComparison, order: 20, covers: COMPARISONS },
   },
   { ...compares, path: '/heatmap', screen: () => import('./HeatmapScreen.svelte') },
+  { ...findsOut, path: '/difference', screen: () => import('./DifferenceScreen.svelte') },
+  { ...findsOut, path: '/criteria/:criterion_key', screen: () => import('./CriterionScreen.svelte') },
+  { ...findsOut, path: '/business-areas/:business_area_key', screen: () => import('./BusinessAreaScreen.svelte') },
+  {
+    ...findsOut,
+    visibleTo: hasVerb('comparison.read_evaluators'),
+    path: '/evaluators',
+    screen: () => import('./EvaluatorsScreen.svelte'),
+    menu: { text: () => shellTexts.now.menuEvaluators, order: 25 },
+  },
   {
     ...compares,
-    catalogues: [comparisonTexts, visitTexts],
+    catalogues: [comparisonTexts, storePageTexts, visitTexts],
     path: '/stores/:store_id',
     screen: () => import('./StoreScreen.svelte'),
   },

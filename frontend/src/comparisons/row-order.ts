@@ -2,20 +2,22 @@
 import { displayed } from './figures';
 import type { StoreRow } from './wire';
 
-export const ORDERS = ['name', 'visits', 'mean'] as const;
+/** `tier` is the order of the groups (tiers.ts), which has no other direction. */
+export const ORDERS = ['tier', 'name', 'visits', 'mean'] as const;
 export type OrderKey = (typeof ORDERS)[number];
 export type RowOrder = { readonly by: OrderKey; readonly direction: 'ascending' | 'descending' };
 
 const FIRST_DIRECTION: Readonly<Record<OrderKey, RowOrder['direction']>> = {
+  tier: 'ascending',
   name: 'ascending',
   visits: 'descending',
   mean: 'descending',
 };
 
-/** "mean" or "-mean"; the minus sign is descending. Anything else is by name. */
+/** "mean" or "-mean"; the minus sign is descending. Anything else is by groups. */
 export function orderIn(query: URLSearchParams): RowOrder {
-  const text = query.get('order') ?? 'name';
-  const by = ORDERS.find((order) => order === text.replace(/^-/, '')) ?? 'name';
+  const text = query.get('order') ?? 'tier';
+  const by = ORDERS.find((order) => order === text.replace(/^-/, '')) ?? 'tier';
   return { by, direction: text.startsWith('-') ? 'descending' : 'ascending' };
 }
 
@@ -34,7 +36,11 @@ function valueOf(row: StoreRow, by: 'visits' | 'mean'): number | null {
 }
 
 /** Stores without a mean stand last in both directions; equal ones stay in the order of their names. */
-export function ordered(rows: readonly StoreRow[], order: RowOrder, language: string): readonly StoreRow[] {
+export function ordered(
+  rows: readonly StoreRow[],
+  order: { readonly by: Exclude<OrderKey, 'tier'>; readonly direction: RowOrder['direction'] },
+  language: string,
+): readonly StoreRow[] {
   const collator = new Intl.Collator(language, { numeric: true });
   const sign = order.direction === 'ascending' ? 1 : -1;
   const { by } = order;

@@ -1,4 +1,4 @@
-/** What a comparison is asked for: period, area and rubric, as they stand in the address. Pure.
+/** What a comparison is asked for: period, area, rubric and peers, as they stand in the address. Pure.
  *
  * The days are always written out, so that a link shows the same days tomorrow. Days are inclusive on both ends.
  */
@@ -7,7 +7,12 @@ export type View = {
   readonly to_on: string;
   readonly area_id: string | null;
   readonly comparability_key: string | null;
+  readonly peers: PeerKind;
 };
+
+/** With whom a store is compared; the first is what an address without a word on it means. */
+export const PEERS = ['area', 'format', 'organisation'] as const;
+export type PeerKind = (typeof PEERS)[number];
 
 export const PRESETS = ['last_30_days', 'last_90_days', 'this_quarter', 'last_quarter'] as const;
 export type Preset = (typeof PRESETS)[number];
@@ -72,6 +77,7 @@ export function viewIn(query: URLSearchParams, today: string): View {
     ...days,
     area_id: query.get('area_id') || null,
     comparability_key: query.get('comparability_key') || null,
+    peers: PEERS.find((each) => each === query.get('peers')) ?? PEERS[0],
   };
 }
 
@@ -86,5 +92,6 @@ export function queryOf(view: View): string {
   const query = new URLSearchParams({ from_on: view.from_on, to_on: view.to_on });
   if (view.area_id !== null) query.set('area_id', view.area_id);
   if (view.comparability_key !== null) query.set('comparability_key', view.comparability_key);
+  if (view.peers !== PEERS[0]) query.set('peers', view.peers);
   return `?${query}`;
 }

@@ -84,6 +84,86 @@ export default {
   starsHeading: 'Sterne',
   indifferentHeading: 'Gleichgültige Interaktionen',
 
+  asDifference: 'A gegen B',
+  pictures: { rows: 'Gruppen', intervals: 'Intervalle', funnel: 'Trichter' },
+  picturesLabel: 'Wie die Filialen gezeigt werden',
+  orderTier: 'Nach Gruppe',
+  tierTitle: {
+    above: 'Über der Vergleichsgruppe',
+    not_distinguishable: 'Von der Vergleichsgruppe nicht zu unterscheiden',
+    below: 'Unter der Vergleichsgruppe',
+    none: 'Noch in keiner Gruppe',
+  },
+  tierShort: {
+    above: 'darüber',
+    not_distinguishable: 'nicht zu unterscheiden',
+    below: 'darunter',
+    none: 'noch in keiner Gruppe',
+  },
+  tierCount: {
+    above: (count: number) => `${count} darüber`,
+    not_distinguishable: (count: number) => `${count} nicht zu unterscheiden`,
+    below: (count: number) => `${count} darunter`,
+    none: (count: number) => `${count} noch in keiner Gruppe`,
+  },
+  tiersLabel: 'Gruppen',
+  tierWhy: {
+    above: 'Mehr, als der Zufall erklärt.',
+    not_distinguishable:
+      'Unterschiede dieser Größe kann allein der Zufall machen. Das heißt nicht, dass die Filialen gleich sind: In jeder Zeile steht, was es bräuchte, um es zu wissen.',
+    below: 'Mehr, als der Zufall erklärt.',
+    none: 'Zu wenig Daten für einen Vergleich. Die bisherigen Besuche sind aufgelistet.',
+  },
+  withinTier: 'Innerhalb einer Gruppe: kritische Verfehlungen zuerst, dann die niedrigsten.',
+  showAllStores: (count: number) => `Alle ${stores(count)} dieser Gruppe zeigen`,
+  moreVisits: (count: number) =>
+    plural('de', count, { one: '1 weiterer Besuch gäbe Klarheit', other: `${count} weitere Besuche gäben Klarheit` }),
+  oneOfMany: 'für sich allein wäre sie zu unterscheiden; unter so vielen Filialen kann auch das Zufall sein',
+  nothingDiffers:
+    'Kein messbarer Unterschied zwischen diesen Filialen: Ihre Mittelwerte liegen nicht weiter auseinander, als der Zufall es macht. Darum gibt es keine Reihenfolge außer der nach Namen.',
+  noTier: {
+    nothing_scored: 'noch nichts bewertet',
+    too_few_visits: 'weniger als 5 Besuche: noch in keiner Gruppe',
+    spread_unknown: 'wie weit Besuche schwanken, ist noch nicht bekannt: noch in keiner Gruppe',
+    spread_zero: 'alle Besuche hatten dieselben Punkte: in keiner Gruppe',
+    too_few_peers: 'niemand da zum Vergleichen',
+  },
+  tierHeading: 'Gruppe',
+  centreNote: 'Die gestrichelte Linie ist der Mittelwert der Vergleichsgruppe.',
+  peers: 'Verglichen mit',
+  peersOption: {
+    area: 'den gezeigten',
+    format: 'demselben Format',
+    organisation: 'allen Filialen',
+  },
+  peersLimited:
+    'Die Vergleichsgruppe sind nur die gezeigten Filialen: Die anderen sind so wenige, dass ihr Mittelwert auf sie zeigen würde.',
+  criticalIntervalNote: '95-%-Intervall des Anteils',
+  tooCloseToTell: 'so nah an der Vergleichsgruppe, dass keine vertretbare Zahl von Besuchen Klarheit gäbe',
+  rankRange: (low: number, high: number, of: number) =>
+    low === high ? `Platz ${low} von ${of}` : `Platz ${low} bis ${high} von ${of}`,
+  rankNote: 'Ein Platz ist ein Bereich: Mit 90 % Wahrscheinlichkeit liegt die Filiale darin.',
+  swing: (points: string) => `schwankt meist um ±${points} ${points === '1' ? 'Punkt' : 'Punkte'}`,
+  belowMeetsHeading: 'Besuche unter dem Standard',
+  swingHeading: 'Schwankung',
+  swingNote:
+    'Wie weit ein einzelner Besuch meist vom Mittelwert seiner Filiale liegt, in Punkten: Klein heißt jedes Mal gleich.',
+  trendHeading: 'Verlauf',
+  trendNote: 'Der Mittelwert jedes Monats mit mindestens drei Besuchen. Ein Bild, kein Alarm.',
+  trendMonth: (month: string, points: string, count: number) => `${month}: ${points} (${visits(count)})`,
+  trendTooShort: 'zu kurz',
+  coverageOf: (share: string) => `${share} der Kriterien bewertet`,
+  caterpillarTitle: 'Mittelwerte mit ihren Intervallen',
+  caterpillarNote:
+    'Geordnet danach, wo die eigenen Besuche und die der Vergleichsgruppe eine Filiale zusammen sehen. Die gestrichelte Linie ist der Mittelwert der Filialen. Wo Balken über die Linie reichen, kann alles Zufall sein.',
+  funnelTitle: 'Mittelwerte nach Zahl der Besuche',
+  funnelNote:
+    'Zwischen den beiden gebogenen Linien liegt, was allein der Zufall aus lauter gleichen Filialen machen würde; mit mehr Besuchen wird es weniger. Filialen außerhalb sind benannt.',
+  funnelDown: 'Mittelwert in Punkten',
+  funnelTable: 'Dieselben Zahlen als Tabelle',
+  outsideLimits: 'Grenzen des Zufalls',
+  picturesNone: 'Ein Bild braucht mindestens zwei Filialen mit einem Mittelwert. Wähle einen längeren Zeitraum.',
+
   overall: 'Alle Filialen dieser Ansicht',
   overallSentence: (storeCount: number, visitCount: number) =>
     `Mittelwert aus ${stores(storeCount)} (${visits(visitCount)}): Jede Filiale zählt 1, gleich wie oft sie besucht wurde.`,
@@ -101,7 +181,9 @@ export default {
   toStores: 'Zu allen Filialen',
 
   heatNote:
-    'In jeder Zelle: der Mittelwert in Punkten und die Zahl der Besuche. Kräftigeres Blau heißt höher. Zellen mit weniger als fünf Besuchen haben keine Farbe; bei einem oder zweien gibt es keinen Mittelwert.',
+    'In jeder Zelle: der Mittelwert in Punkten und die Zahl der Besuche. Kräftigeres Blau heißt höher. Zellen mit weniger als fünf Besuchen haben keine Farbe; bei einem oder zweien gibt es keinen Mittelwert. ▲ darüber und ▼ darunter stehen, wo eine Zelle sich von der Vergleichsgruppe mehr unterscheidet, als der Zufall erklärt.',
+  acrossStores: 'In allen Filialen',
+  acrossStoresOf: (area: string) => `${area} in allen Filialen`,
   heatScale: 'Skala',
   under: (points: number) => `unter ${points}`,
   fromTo: (from: number, to: number) => `${from} bis unter ${to}`,
@@ -117,6 +199,7 @@ export default {
   nothingToImprove: 'Nichts lag oft genug unter dem Standard, um hier zu stehen.',
   nothingToShowcase: 'Nichts wurde oft genug übertroffen, um hier zu stehen.',
   improveTooFew: 'Ab drei Besuchen stehen hier die Kriterien zum Verbessern und zum Vorzeigen.',
+  businessArea: 'Geschäftsbereich',
   businessAreas: 'Geschäftsbereiche',
   criteria: 'Alle Kriterien',
   criterion: 'Kriterium',

@@ -82,6 +82,80 @@ const comparisons = {
   starsHeading: 'Stars',
   indifferentHeading: 'Indifferent interactions',
 
+  asDifference: 'A against B',
+  pictures: { rows: 'Groups', intervals: 'Intervals', funnel: 'Funnel' },
+  picturesLabel: 'How the stores are shown',
+  orderTier: 'By group',
+  tierTitle: {
+    above: 'Above their peers',
+    not_distinguishable: 'Not distinguishable from their peers',
+    below: 'Below their peers',
+    none: 'Not in a group yet',
+  },
+  tierShort: { above: 'above', not_distinguishable: 'not distinguishable', below: 'below', none: 'no group yet' },
+  tierCount: {
+    above: (count: number) => `${count} above`,
+    not_distinguishable: (count: number) => `${count} not distinguishable`,
+    below: (count: number) => `${count} below`,
+    none: (count: number) => `${count} not in a group yet`,
+  },
+  tiersLabel: 'Groups',
+  tierWhy: {
+    above: 'More than chance explains.',
+    not_distinguishable:
+      'Chance alone could make differences as large as these. That does not mean that the stores are the same: each row says what it would take to tell.',
+    below: 'More than chance explains.',
+    none: 'Too little data to compare. The visits so far are listed.',
+  },
+  withinTier: 'Within a group: critical failures first, then the lowest.',
+  showAllStores: (count: number) => `Show all ${stores(count)} of this group`,
+  moreVisits: (count: number) =>
+    plural('en', count, { one: '1 more visit would tell', other: `${count} more visits would tell` }),
+  oneOfMany: 'alone it would differ; among so many stores that may still be chance',
+  nothingDiffers:
+    'No measurable difference between these stores: what their means differ by is no more than chance makes. So there is no order but that of their names.',
+  noTier: {
+    nothing_scored: 'nothing scored yet',
+    too_few_visits: 'fewer than 5 visits: no group yet',
+    spread_unknown: 'how far visits swing is not known yet: no group yet',
+    spread_zero: 'all visits scored the same: no group',
+    too_few_peers: 'no peers to compare with',
+  },
+  tierHeading: 'Group',
+  centreNote: 'The dashed line is the mean of the peers.',
+  peers: 'Compared with',
+  peersOption: {
+    area: 'the stores shown',
+    format: 'the same format',
+    organisation: 'all stores',
+  },
+  peersLimited: 'The peers are only the stores shown: the others are so few that their mean would point at them.',
+  criticalIntervalNote: '95 % interval of the share',
+  tooCloseToTell: 'too close to its peers to be told apart by any sensible number of visits',
+  rankRange: (low: number, high: number, of: number) =>
+    low === high ? `rank ${low} of ${of}` : `rank ${low} to ${high} of ${of}`,
+  rankNote: 'A rank is a range: with 90 % probability the store’s place lies in it.',
+  swing: (points: string) => `typically swings ±${points} ${points === '1' ? 'point' : 'points'}`,
+  belowMeetsHeading: 'Visits below the standard',
+  swingHeading: 'Swing',
+  swingNote:
+    'How far a single visit typically lies from the mean of its store, in points: small means every time alike.',
+  trendHeading: 'Trend',
+  trendNote: 'The mean of each month with at least three visits. A picture, not an alarm.',
+  trendMonth: (month: string, points: string, count: number) => `${month}: ${points} (${visits(count)})`,
+  trendTooShort: 'too short',
+  coverageOf: (share: string) => `${share} of the criteria scored`,
+  caterpillarTitle: 'Means with their intervals',
+  caterpillarNote:
+    'Ordered by where a store’s own visits and those of its peers together put it. The dashed line is the mean of the stores. Where bars reach over the line, chance may be all there is.',
+  funnelTitle: 'Means by number of visits',
+  funnelNote:
+    'Between the two curved lines lies what chance alone would do to stores that are all alike; with more visits there is less of it. Stores outside are named.',
+  funnelDown: 'Mean in points',
+  funnelTable: 'The same figures as a table',
+  outsideLimits: 'Limits of chance',
+  picturesNone: 'A picture needs at least two stores with a mean. Choose a longer period.',
+
   overall: 'All stores of this view',
   overallSentence: (storeCount: number, visitCount: number) =>
     `Mean of ${stores(storeCount)} (${visits(visitCount)}): each store counts 1, however often it was visited.`,
@@ -98,7 +172,9 @@ const comparisons = {
   toStores: 'To all stores',
 
   heatNote:
-    'Each cell: the mean in points and the number of visits. Stronger blue is higher. Cells with fewer than five visits have no colour; with one or two there is no mean.',
+    'Each cell: the mean in points and the number of visits. Stronger blue is higher. Cells with fewer than five visits have no colour; with one or two there is no mean. ▲ above and ▼ below stand where a cell differs from its peers by more than chance explains.',
+  acrossStores: 'Across stores',
+  acrossStoresOf: (area: string) => `${area} across stores`,
   heatScale: 'Scale',
   under: (points: number) => `under ${points}`,
   fromTo: (from: number, to: number) => `${from} to under ${to}`,
@@ -114,6 +190,7 @@ const comparisons = {
   nothingToImprove: 'Nothing was below standard often enough to stand here.',
   nothingToShowcase: 'Nothing was exceeded often enough to stand here.',
   improveTooFew: 'From three visits on, the criteria to improve and to showcase stand here.',
+  businessArea: 'Business area',
   businessAreas: 'Business areas',
   criteria: 'All criteria',
   criterion: 'Criterion',

@@ -47,6 +47,10 @@ const problems: Readonly<Record<string, string>> = {
   'comparisons.period_backwards': 'Der Zeitraum endet, bevor er beginnt.',
   'comparisons.period_too_long': 'Der Zeitraum ist zu lang. Wähle einen kürzeren.',
   'comparisons.day_out_of_range': 'Dieser Tag liegt zu weit entfernt.',
+  'comparisons.side_not_understood': 'Wähle eine Filiale, ein Gebiet oder alle Filialen zum Vergleichen.',
+  'comparisons.sides_overlap':
+    'Beide Seiten enthalten dieselben Tage einer Filiale. Wähle Seiten, die keinen Besuch gemeinsam haben.',
+  'comparisons.pairs_out_of_range': 'Wähle eine bis sechs Seiten zum Vergleichen.',
 
   'coaching.export_expired': 'Die Dateien dieser Ausgabe sind abgelaufen. Fordere sie noch einmal an.',
   'coaching.population_twice': 'Wähle entweder ein Gebiet oder eine Filiale, nicht beides.',

@@ -43,6 +43,9 @@ const problems: Readonly<Record<string, string>> = {
   'comparisons.period_backwards': 'The period ends before it begins.',
   'comparisons.period_too_long': 'The period is too long. Choose a shorter one.',
   'comparisons.day_out_of_range': 'This day lies too far away.',
+  'comparisons.side_not_understood': 'Choose a store, an area or all stores to compare.',
+  'comparisons.sides_overlap': 'Both sides hold the same days of a store. Choose sides that share no visits.',
+  'comparisons.pairs_out_of_range': 'Choose one to six to compare with.',
 
   'coaching.export_expired': 'The files of this export have expired. Ask for the export again.',
   'coaching.population_twice': 'Choose either an area or a store, not both.',

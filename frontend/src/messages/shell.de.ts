@@ -12,6 +12,8 @@ export default {
   signOut: 'Abmelden',
   language: 'Sprache',
   loading: 'Wird geladen …',
+  menuMyArea: 'Mein Gebiet',
+  menuEvaluators: 'Testende',
   menuComparison: 'Vergleich',
   menuExports: 'HR-Exporte',
   menuOrganisation: 'Organisation',

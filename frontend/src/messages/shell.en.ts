@@ -10,6 +10,8 @@ const shell = {
   signOut: 'Sign out',
   language: 'Language',
   loading: 'Loading…',
+  menuMyArea: 'My area',
+  menuEvaluators: 'Evaluators',
   menuComparison: 'Comparison',
   menuExports: 'HR exports',
   menuOrganisation: 'Organisation',

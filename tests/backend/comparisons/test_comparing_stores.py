@@ -70,7 +70,10 @@ class TestTheStoresOfMyArea:
             "gap_bp": rdiv(10_000 * (exceeded - below), exceeded + met + below),
         }
         assert row["coverage_bp"] == rdiv(10_000 * counts["s"], counts["a"])
-        assert row["critical"] == {"failed": counts["c"], "of": 8}
+        critical = row["critical"]
+        assert (critical["failed"], critical["of"]) == (counts["c"], 8)
+        assert critical["share_bp"] == rdiv(10_000 * counts["c"], 8)
+        assert critical["ci_low_bp"] <= critical["share_bp"] < critical["ci_high_bp"]
 
     async def test_one_visit_is_no_mean_and_no_visit_is_not_left_out(self, stage: Chain) -> None:
         await accepted(stage.mira, *some_visits(stage, 5, stage.linden), *some_visits(stage, 1, stage.hafen))
@@ -150,7 +153,9 @@ class TestNothingOutsideTheScope:
         for seed, store in enumerate((stage.linden, stage.hafen, stage.schlossberg)):
             await accepted(stage.mira, *some_visits(stage, 5, store, seed))
         rows = [row_of(await answer_of(who, STORES), stage.linden) for who in (stage.jonas, stage.ada, stage.vera)]
+        standings = [row.pop("standing") for row in rows]  # among the stores that each of them sees
         assert rows[0] == rows[1] == rows[2]
+        assert [one["no_tier"] for one in standings] == ["too_few_peers", None, None]
 
 
 class TestVersionsAreNeverMixed:

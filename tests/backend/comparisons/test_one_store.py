@@ -131,6 +131,21 @@ class TestPeopleByTheEvidenceFloor:
         assert page["figure"]["visit_count"] == 5
 
 
+class TestAPersonWithheldIsNotGotFromTheStoresTotal:
+    async def test_who_reads_no_visits_loses_a_second_person_and_who_reads_them_does_not(self, stage: Chain) -> None:
+        await observe(stage, "0001", ["mira", "mira", "mira", "emil", "emil"], [1, 2, 3, 4, 5])
+        await observe(stage, "0002", ["mira", "emil"], [1, 2])
+        anna = person_of(await page_of(stage.rhea, stage.linden), "Anna Albers")
+        assert (anna["figure"], anna["insufficient"]) == (None, {"reason": "would_reveal_another"})
+        assert person_of(await page_of(stage.jonas, stage.linden), "Anna Albers")["figure"] is not None
+
+    async def test_interactions_with_somebody_unknown_are_cover_enough(self, stage: Chain) -> None:
+        await observe(stage, "0001", ["mira", "mira", "mira", "emil", "emil"], [1, 2, 3, 4, 5])
+        await observe(stage, "0002", ["mira", "emil"], [1, 2])
+        await accepted(stage.mira, floor_visit(stage))
+        assert person_of(await page_of(stage.rhea, stage.linden), "Anna Albers")["figure"] is not None
+
+
 class TestALookAtPeopleLeavesATrace:
     async def test_it_names_who_looked_and_at_whose_figures(self, stage: Chain, connection: Connection) -> None:
         await observe(stage, "0001", ["mira", "mira", "mira", "emil", "emil"], [1, 2, 3, 4, 5])

@@ -11,7 +11,9 @@ from floorwalk.comparisons.suppression import (
     display_of,
     insufficiency_of,
     is_noticed,
+    withheld_beside,
 )
+from floorwalk.kernel.ids import new_id
 
 
 class TestTheDisplayRule:
@@ -62,3 +64,31 @@ class TestANoticeMustBeOlderThanTheFirstObservation:
 
     def test_no_notice_is_not(self) -> None:
         assert not is_noticed(date(2026, 3, 2), None)
+
+
+class TestOneMoreIsWithheldWhereTheTotalWouldTell:
+    """The store's figures less those shown must not be one withheld person's."""
+
+    @staticmethod
+    def seen(interactions: int) -> PersonEvidence:
+        return PersonEvidence(interactions, interactions, 2, 2, noticed=True)
+
+    def test_the_shown_person_with_least_evidence_goes_where_one_alone_is_withheld(self) -> None:
+        anna, ben, clara = (new_id() for _ in range(3))
+        evidence = {anna: self.seen(9), ben: self.seen(6), clara: self.seen(2)}
+        assert withheld_beside(evidence, [anna, ben], 17) == ben
+
+    def test_interactions_with_nobody_named_are_cover_enough(self) -> None:
+        anna, clara = new_id(), new_id()
+        assert withheld_beside({anna: self.seen(9), clara: self.seen(2)}, [anna], 12) is None
+
+    def test_two_withheld_cover_each_other(self) -> None:
+        anna, ben, clara = (new_id() for _ in range(3))
+        evidence = {anna: self.seen(9), ben: self.seen(3), clara: self.seen(2)}
+        assert withheld_beside(evidence, [anna], 14) is None
+
+    def test_where_all_or_nobody_is_shown_nothing_is_told(self) -> None:
+        anna, clara = new_id(), new_id()
+        assert withheld_beside({anna: self.seen(9)}, [anna], 9) is None
+        assert withheld_beside({clara: self.seen(2)}, [], 2) is None
+        assert withheld_beside({}, [], 0) is None

@@ -2,31 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { improveAndShowcase } from "../../../frontend/src/comparisons/improve-showcase";
 import { ordered, orderIn, orderText, pressed } from "../../../frontend/src/comparisons/row-order";
-import type { CriterionFigure, Figure, StoreRow } from "../../../frontend/src/comparisons/wire";
-
-const figure = (mean: number | null, visit_count: number): Figure => ({
-  raw_mean_bp: mean,
-  visit_count,
-  interaction_count: visit_count,
-  ci_low_bp: mean,
-  ci_high_bp: mean,
-  display: visit_count < 3 ? "hidden" : visit_count < 5 ? "provisional" : "shown",
-  flags: [],
-});
-
-const store = (name: string, mean: number | null, visit_count: number): StoreRow => ({
-  store_id: name,
-  store_code: name,
-  name,
-  area_id: null,
-  area_name: null,
-  figure: figure(mean, visit_count),
-  outcomes: { exceeded: 0, met: 0, below: 0, gap_bp: null },
-  coverage_bp: null,
-  critical: { failed: 0, of: 0 },
-  stars: 0,
-  indifferent: 0,
-});
+import type { CriterionFigure } from "../../../frontend/src/comparisons/wire";
+import { figure, store } from "./rows";
 
 const STORES = [
   store("Neumarkt", null, 0),
@@ -35,12 +12,18 @@ const STORES = [
   store("Bergfeld", 8_000, 5),
   store("Hafen", null, 1),
 ];
-const names = (query: string) => ordered(STORES, orderIn(new URLSearchParams(query)), "de").map((row) => row.name);
+const names = (query: string) => {
+  const { by, direction } = orderIn(new URLSearchParams(query));
+  return by === "tier" ? by : ordered(STORES, { by, direction }, "de").map((row) => row.name);
+};
 
 describe("the order of the stores", () => {
-  it("is by name unless somebody chose another, as the language sorts", () => {
-    expect(names("")).toEqual(["Äpfelhof", "Bergfeld", "Hafen", "Linden", "Neumarkt"]);
-    expect(names("order=nonsense")).toEqual(names(""));
+  it("is by groups unless somebody chose another", () => {
+    expect([names(""), names("order=nonsense")]).toEqual(["tier", "tier"]);
+  });
+
+  it("by name is as the language sorts", () => {
+    expect(names("order=name")).toEqual(["Äpfelhof", "Bergfeld", "Hafen", "Linden", "Neumarkt"]);
     expect(names("order=-name")).toEqual(["Neumarkt", "Linden", "Hafen", "Bergfeld", "Äpfelhof"]);
   });
 

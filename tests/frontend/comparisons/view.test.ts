@@ -21,6 +21,7 @@ describe("an address without anything", () => {
       to_on: "2026-11-23",
       area_id: null,
       comparability_key: null,
+      peers: "area",
     });
   });
 
@@ -37,13 +38,18 @@ describe("an address that was shared", () => {
       to_on: "2026-06-30",
       area_id: "north/1&2",
       comparability_key: "0a1b2c3d4e5f6071",
-    };
+      peers: "organisation",
+    } as const;
     expect(viewAt(queryOf(view))).toEqual(view);
   });
 
   it("leaves out what was not chosen", () => {
-    const view = { from_on: "2026-04-01", to_on: "2026-06-30", area_id: null, comparability_key: null };
+    const view = { from_on: "2026-04-01", to_on: "2026-06-30", area_id: null, comparability_key: null, peers: "area" } as const;
     expect(queryOf(view)).toBe("?from_on=2026-04-01&to_on=2026-06-30");
+  });
+
+  it("with peers that do not exist means the stores shown", () => {
+    expect(viewAt("peers=everybody").peers).toBe("area");
   });
 
   it("with a day that is none, or only one of the two, means the last 90 days", () => {

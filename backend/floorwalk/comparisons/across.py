@@ -1,0 +1,205 @@
+"""One criterion, or one business area, across the stores in scope: rows under the chosen key, and every other key as a
+segment of its own, with a break between.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from floorwalk.comparisons import criterion_sums, queries
+from floorwalk.comparisons.across_wire import AcrossRow, BusinessAreaAcross, CriterionAcross, Segment
+from floorwalk.comparisons.company import described_group, peer_stores_of, standing_of
+from floorwalk.comparisons.figures import Prior, figure_of, outcomes_of, overall_of
+from floorwalk.comparisons.model import NOTHING, ScopeFigures, together
+from floorwalk.comparisons.periods import by_weeks, touched_months
+from floorwalk.comparisons.service import Asked, Scene, scene_of
+from floorwalk.comparisons.standing import Peers, group_of
+from floorwalk.comparisons.wire import texts_of
+from floorwalk.identity.model import Viewer
+from floorwalk.infrastructure.database import UnitOfWork
+from floorwalk.kernel.errors import NotFound
+from floorwalk.rubrics.service import CompiledVersion
+from floorwalk.scoring.model import Criterion
+from floorwalk.statistics.interval import NoInterval, spread_prior_of
+
+ByStore = dict[UUID, ScopeFigures]
+Alike = Callable[[CompiledVersion, CompiledVersion], bool]
+
+
+async def criterion_across(
+    work: UnitOfWork, viewer: Viewer, asked: Asked, criterion_key: str, peers: Peers
+) -> CriterionAcross:
+    """Raises NotFound for a criterion that no version with visits in scope has, or not the asked one."""
+    scene = await scene_of(work, viewer, asked)
+    holding = {key: version for key, version in scene.newest.items() if criterion_key in version.rubric.criterion_of}
+    chosen = _chosen(scene, asked, holding)
+    by_key: dict[str, ByStore] = {}
+    priors: dict[str, Prior] = {}
+    for key in holding:
+        by_key[key], priors[key] = await by_store_of(scene, key, criterion_key)
+    everywhere: ByStore = {}
+    if peers is not Peers.AREA:
+        everywhere = await criterion_sums.criterion_everywhere(scene, chosen, criterion_key)
+    written = _criterion_written(holding[chosen], criterion_key)
+    fields = await _across(scene, chosen, holding, by_key, priors, everywhere, peers, _criterion_alike(criterion_key))
+    return CriterionAcross(
+        **fields,
+        title=texts_of(written["title"]),
+        criterion_key=criterion_key,
+        business_area=holding[chosen].rubric.criterion_of[criterion_key].business_area,
+    )
+
+
+async def by_store_of(scene: Scene, key: str, criterion_key: str) -> tuple[ByStore, Prior]:
+    """A criterion in the stores in scope, and its prior, as on the page of a store (docs/decisions/0004)."""
+    by_store = await criterion_sums.criterion_by_store(scene, key, criterion_key)
+    spreads = await queries.spreads_of(
+        scene.connection, scene.viewer.organisation_id, "criterion", key, touched_months(scene.period), criterion_key
+    )
+    return by_store, spread_prior_of(spreads.get(criterion_key, []))
+
+
+async def business_area_across(
+    work: UnitOfWork, viewer: Viewer, asked: Asked, business_area_key: str, peers: Peers
+) -> BusinessAreaAcross:
+    """Raises NotFound for a business area that no version with visits in scope scores, or not the asked one."""
+    scene = await scene_of(work, viewer, asked)
+    holding = {
+        key: version
+        for key, version in scene.newest.items()
+        if version.rubric.weight_of_business_area.get(business_area_key)
+    }
+    chosen = _chosen(scene, asked, holding)
+    own = await scene.sums_of("business_area", holding, business_area_key)
+    by_key: dict[str, ByStore] = {key: {} for key in holding}
+    for (key, store_id, _), figures in own.items():
+        by_key[key][store_id] = figures
+    split = by_weeks(scene.period.from_on, scene.period.to_on)
+    priors: dict[str, Prior] = {}
+    for key in holding:
+        spreads = await queries.spreads_of(
+            scene.connection, viewer.organisation_id, "business_area", key, split, business_area_key
+        )
+        priors[key] = spread_prior_of(spreads.get(business_area_key, []))
+    everywhere: ByStore = {}
+    if peers is not Peers.AREA:
+        found = await queries.sums_of_stores(
+            scene.connection, viewer.organisation_id, "business_area", [chosen], split, scope_ref=business_area_key
+        )
+        everywhere = {store_id: figures for (_, store_id, _), figures in found.items()}
+    titles = {
+        row["business_area_key"]: row["title"]
+        for row in await queries.business_areas(scene.connection, viewer.organisation_id)
+    }
+    fields = await _across(
+        scene, chosen, holding, by_key, priors, everywhere, peers, _business_area_alike(business_area_key)
+    )
+    return BusinessAreaAcross(
+        **fields, title=texts_of(titles.get(business_area_key, {})), business_area_key=business_area_key
+    )
+
+
+def _chosen(scene: Scene, asked: Asked, holding: Mapping[str, CompiledVersion]) -> str:
+    """The asked key, or the first of those with most visits that has it."""
+    if asked.comparability_key is None:
+        for one in scene.keys:
+            if one.comparability_key in holding:
+                return one.comparability_key
+    elif asked.comparability_key in holding:
+        return asked.comparability_key
+    raise NotFound
+
+
+async def _across(
+    scene: Scene,
+    chosen: str,
+    holding: Mapping[str, CompiledVersion],
+    by_key: Mapping[str, ByStore],
+    priors: Mapping[str, Prior],
+    everywhere: ByStore,
+    peers: Peers,
+    alike: Alike,
+) -> dict[str, Any]:
+    """The fields of across_wire.Across but for the title."""
+    scene.take(chosen)
+    prior = priors.get(chosen, NoInterval.SPREAD_UNKNOWN)
+    shown = {row["store_id"]: by_key[chosen].get(row["store_id"], NOTHING) for row in scene.stores}
+    stores = await peer_stores_of(scene, peers)
+    units = stores.units_of(shown, everywhere)
+    groups = {key: group_of(one.sums, prior, ranked=True) for key, one in units.items()}
+    return {
+        **scene.head,
+        "peers": peers,
+        "peer_groups": [described_group(key, stores, units[key], groups[key]) for key in sorted(groups)],
+        "overall": overall_of(shown.values(), prior),
+        "outcomes": outcomes_of(_total(shown)),
+        "segments": [
+            Segment(
+                comparability_key=one.comparability_key,
+                rubric_key=one.rubric_key,
+                version_labels=one.version_labels,
+                is_chosen=one.comparability_key == chosen,
+                is_same_definition=alike(holding[one.comparability_key], holding[chosen]),
+                overall=overall_of(by_key[one.comparability_key].values(), priors[one.comparability_key]),
+                outcomes=outcomes_of(_total(by_key[one.comparability_key])),
+            )
+            for one in scene.keys
+            if one.comparability_key in holding
+        ],
+        "rows": [
+            AcrossRow(
+                store_id=row["store_id"],
+                store_code=row["store_code"],
+                name=row["name"],
+                figure=figure_of(shown[row["store_id"]], prior),
+                outcomes=outcomes_of(shown[row["store_id"]]),
+                standing=standing_of(row["store_id"], key, shown[row["store_id"]], groups[key]),
+            )
+            for row in scene.stores
+            for key in (stores.key_of(row["store_id"]),)
+        ],
+    }
+
+
+def _total(by_store: ByStore) -> ScopeFigures:
+    total = NOTHING
+    for figures in by_store.values():
+        total = together(total, figures)
+    return total
+
+
+def _criterion_alike(criterion_key: str) -> Alike:
+    """Whether two versions score the criterion alike; its weight and place are no part of that."""
+
+    def alike(one: CompiledVersion, other: CompiledVersion) -> bool:
+        return _scored_as(one.rubric.criterion_of[criterion_key]) == _scored_as(
+            other.rubric.criterion_of[criterion_key]
+        ) and (one.rubric.meets_bp == other.rubric.meets_bp)
+
+    return alike
+
+
+def _business_area_alike(business_area_key: str) -> Alike:
+    """Whether the business area is made of the same criteria, scored and weighted alike."""
+
+    def made_of(version: CompiledVersion) -> tuple[Any, ...]:
+        own = [one for one in version.rubric.criteria if one.business_area == business_area_key and one.weight]
+        return version.rubric.meets_bp, sorted((one.criterion_key, one.weight, repr(_scored_as(one))) for one in own)
+
+    def alike(one: CompiledVersion, other: CompiledVersion) -> bool:
+        return made_of(one) == made_of(other)
+
+    return alike
+
+
+def _scored_as(criterion: Criterion) -> tuple[Any, ...]:
+    return criterion.scale, criterion.critical, criterion.critical_below_bp
+
+
+def _criterion_written(version: CompiledVersion, criterion_key: str) -> Any:
+    return next(
+        criterion
+        for section in version.document["sections"]
+        for criterion in section["criteria"]
+        if criterion["criterion_key"] == criterion_key
+    )

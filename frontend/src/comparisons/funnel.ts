@@ -1,0 +1,60 @@
+/** The funnel: each store's mean over its number of visits, between the limits of what chance alone would do. Pure.
+ *
+ * Distances are percent of the drawing from its upper start corner; FunnelPlot.svelte draws.
+ */
+import { positionOf, scaleAround, type Scale } from './axis';
+
+/** What the peers' mean would spread to by chance alone at this number of visits. */
+export type FunnelLimit = { readonly visit_count: number; readonly lower_bp: number; readonly upper_bp: number };
+type Placed = { readonly visit_count: number; readonly mean_bp: number };
+
+export type Funnel = {
+  readonly scale: Scale;
+  /** The number of visits at the far end. */
+  readonly reach: number;
+};
+
+/** Limits at few visits may be wider than any figure: they are cut off rather than flatten the rest. */
+export function funnelOf(points: readonly Placed[], limits: readonly FunnelLimit[]): Funnel {
+  const most = Math.max(1, ...points.map((point) => point.visit_count));
+  const every = stepOf(most);
+  const narrowest = limits.filter((limit) => limit.visit_count >= 3 && limit.visit_count <= most);
+  return {
+    scale: scaleAround([
+      ...points.map((point) => point.mean_bp),
+      ...narrowest.flatMap((limit) => [limit.lower_bp, limit.upper_bp]),
+    ]),
+    reach: (Math.floor(most / every) + 1) * every,
+  };
+}
+
+/** At most six marks on the axis of visits: 1, 2 or 5 times a power of ten apart. */
+function stepOf(most: number): number {
+  for (let power = 1; ; power *= 10)
+    for (const factor of [1, 2, 5]) if (most / (factor * power) < 6) return factor * power;
+}
+
+export function visitTicksOf(funnel: Funnel): readonly number[] {
+  const every = stepOf(funnel.reach - 1);
+  const ticks: number[] = [];
+  for (let tick = 0; tick <= funnel.reach; tick += every) ticks.push(tick);
+  return ticks;
+}
+
+export const acrossOf = (funnel: Funnel, visit_count: number): number =>
+  (100 * Math.min(funnel.reach, visit_count)) / funnel.reach;
+export const downOf = (funnel: Funnel, bp: number): number => 100 - positionOf(bp, funnel.scale);
+
+/** The two lines of the limits as points of an SVG polyline on a drawing of 100 × 100. */
+export function limitLines(funnel: Funnel, limits: readonly FunnelLimit[]): { low: string; high: string } {
+  const along = [...limits]
+    .filter((limit) => limit.visit_count <= funnel.reach)
+    .sort((a, b) => a.visit_count - b.visit_count);
+  const line = (bp: (limit: FunnelLimit) => number) =>
+    along
+      .map((limit) => `${rounded(acrossOf(funnel, limit.visit_count))},${rounded(downOf(funnel, bp(limit)))}`)
+      .join(' ');
+  return { low: line((limit) => limit.lower_bp), high: line((limit) => limit.upper_bp) };
+}
+
+const rounded = (percent: number) => Math.round(percent * 100) / 100;
