@@ -23,9 +23,27 @@ const store = (name: string, mean: number | null, visit_count: number): StoreRow
   figure: figure(mean, visit_count),
   outcomes: { exceeded: 0, met: 0, below: 0, gap_bp: null },
   coverage_bp: null,
-  critical: { failed: 0, of: 0 },
+  critical: { failed: 0, of: 0, share_bp: null, ci_low_bp: null, ci_high_bp: null },
   stars: 0,
   indifferent: 0,
+  standing: {
+    peer_key: "area",
+    tier: null,
+    no_tier: "too_few_peers",
+    is_ordered: false,
+    rank_low: null,
+    rank_high: null,
+    shrunk_mean_bp: null,
+    reliability_bp: null,
+    more_visits_until_told_apart: null,
+    more_visits_until_reliable: null,
+  },
+  consistency: {
+    swing_bp: null,
+    no_swing: "nothing_scored",
+    below_meets: { hits: 0, of: 0, share_bp: null, ci_low_bp: null, ci_high_bp: null },
+  },
+  trend: [],
 });
 
 const STORES = [
