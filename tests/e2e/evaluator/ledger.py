@@ -91,10 +91,7 @@ async def questions(page: Page) -> dict[str, str]:
 
 
 async def on_the_phone(page: Page) -> dict[str, dict[str, str]]:
-    """All that this phone's storage holds: interactions being filled in, and finished ones, sent or not.
-
-    Photos: their records stand in the store `photos` beside these.
-    """
+    """All that this phone's storage holds: interactions being filled in, and finished ones, sent or not."""
     found: dict[str, dict[str, str]] = {}
     for visit in await kept(page, "visits"):
         for finished in visit["interactions"]:

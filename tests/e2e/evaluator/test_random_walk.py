@@ -1,9 +1,9 @@
 """Everything that can go wrong, in an order that nobody chose: what the screen called saved is somewhere, and once.
 
 Each seed is one walk of an evaluator through one phone's life. At its end every answer that was ever shown as saved is
-at the server exactly once, or it is on the phone, where a rescue file takes it from. Not in the walk, because it
-destroys by intention: the browser throwing its storage away (test_storage_that_fails.py); and two people on one phone
-(test_whose_work.py).
+at the server exactly once, or it is on the phone, where a rescue file takes it from; and so is every photo that the
+screen has shown. Not in the walk, because it destroys by intention: the browser throwing its storage away
+(test_storage_that_fails.py).
 """
 
 import asyncio
@@ -17,9 +17,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page
 from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from floorwalk.identity.model import Role
 from floorwalk.samples.cast import ACCOUNTS
@@ -35,6 +37,8 @@ from tests.e2e.evaluator.device_faults import (
 )
 from tests.e2e.evaluator.killing import KillablePhone
 from tests.e2e.evaluator.ledger import Ledger, at_the_server, on_the_phone, questions
+from tests.e2e.evaluator.photo_proof import picture
+from tests.e2e.evaluator.test_whose_work import NORA_PASSWORD, second_evaluator
 from tests.e2e.evaluator.walking import client_of, crashed, install, kept, queued, sign_in_on
 from tests.e2e.evaluator.wandering import one_step
 from tests.faults.injecting import Fault
@@ -43,11 +47,12 @@ from tests.faults.serving import DisturbedServer
 pytestmark = pytest.mark.slow
 
 MIRA = next(account for account in ACCOUNTS if account.role is Role.EVALUATOR)
-SEEDS = (1, 2, 3, 4)
+SEEDS = (1, 2, 3, 12)  # between them they meet every disturbance
 DISTURBANCES = 10  # of a walk, each followed by some answers
 SENDING_FAULTS = [fault for fault in Fault if fault not in (Fault.NEWER_APP, Fault.HELD_REPLY, Fault.HELD_REQUEST)]
 CLOCKS = [datetime(2001, 5, 4, 9, tzinfo=UTC), datetime(2037, 5, 4, 9, tzinfo=UTC)]
 PATIENCE_SECONDS = 120
+PHOTO_MS = 10_000
 OPENED = ".stores a, .filling h1"
 
 
@@ -59,6 +64,8 @@ class Walk:
         self.ledger = ledger
         self.page: Page
         self.visit_ids: set[str] = set()
+        self.photos: dict[str, str] = {}  # those that the screen has shown: evidence id to hash
+        self.other_email = ""
         self.trail: list[str] = []
         self.disturbances: list[Callable[[], Awaitable[None]]] = [
             self.the_network_fails,
@@ -76,7 +83,9 @@ class Walk:
             self.the_clock_jumps,
             self.a_second_tab_works_too,
             self.a_newer_app_is_there,
-            # Photos: taking one, and its upload cut, belong here once the form takes photos.
+            self.photos_are_taken_and_their_way_is_cut,
+            self.photos_are_taken_and_their_way_is_cut,
+            self.somebody_else_uses_the_phone,
         ]
 
     async def go(self) -> None:
@@ -150,19 +159,83 @@ class Walk:
             "async () => { await (await navigator.serviceWorker.getRegistration())?.update().catch(() => undefined); }"
         )
 
+    async def photos_are_taken_and_their_way_is_cut(self) -> None:
+        field = self.page.locator("main input[type=file]")
+        if await field.count() > 0:
+            shown = self.page.locator("main .photos img")
+            before = await shown.count()
+            file = {"name": "shelf.png", "mimeType": "image/png", "buffer": picture()}
+            await field.first.set_input_files([file])
+            with contextlib.suppress(PlaywrightTimeout):  # a phone without room says so instead
+                await shown.nth(before).wait_for(timeout=PHOTO_MS)
+                [draft] = [one for one in await kept(self.page, "drafts") if one["interaction_id"] in self.page.url]
+                self.photos |= {one["evidence_id"]: one["sha256"] for one in draft.get("evidence") or []}
+        self.server.order(
+            *((self.chance.choice([Fault.REPLY_LOST, Fault.REQUEST_CUT, Fault.BROKEN]), 1) for _ in range(3)),
+            path="/api/evidence/",
+        )
+
+    async def somebody_else_uses_the_phone(self) -> None:
+        """Signs in after Mira has gone, finds nothing of hers, and goes."""
+        await self.the_network_is_well_again()
+        await self.sign_out()
+        await sign_in_on(self.page, self.other_email, NORA_PASSWORD)
+        await self.page.goto("/evaluate/phone")
+        await self.page.get_by_text("Nothing on this phone yet").wait_for()
+        await self.sign_out()
+        await sign_in_on(self.page, MIRA.email, MIRA.password)
+        await self.page.goto("/evaluate")
+        await self.page.locator(OPENED).first.wait_for()
+
+    async def sign_out(self) -> None:
+        """With whatever waits left on the phone."""
+        await self.page.goto("/account")
+        await self.page.get_by_role("button", name="Menu").click()
+        await self.page.get_by_role("button", name="Sign out", exact=True).click()
+        await self.page.get_by_role("dialog").get_by_role("button").last.click()
+        await self.page.wait_for_url("**/sign-in**")
+
     # --- and in the end
+
+    async def the_network_is_well_again(self) -> None:
+        self.server.order()
+        await self.phone.set_offline(False)
+
+    async def something_waits(self) -> bool:
+        """Answers, or photos that a receipt lets go."""
+        if [entry for entry in await queued(self.page) if entry["problem"] is None]:
+            return True
+        received = {receipt["visit_id"] for receipt in await kept(self.page, "receipts")}
+        drafts = {
+            one["evidence_id"] for draft in await kept(self.page, "drafts") for one in draft.get("evidence") or []
+        }
+        return any(
+            photo["state"] == "waiting" and photo["visit_id"] in received and photo["evidence_id"] not in drafts
+            for photo in await kept(self.page, "photos")
+        )
+
+    async def missing_photos(self, evaluator: httpx.AsyncClient) -> list[str]:
+        """Of those that the screen has shown, the ones that are neither at the server nor on the phone."""
+        here = {photo["evidence_id"]: photo["state"] for photo in await kept(self.page, "photos")}
+        missing = []
+        for evidence_id, sha256 in self.photos.items():
+            state = here.get(evidence_id, "gone")
+            if state in ("gone", "stored"):
+                said = await evaluator.get(f"/api/evidence/{sha256}")
+                if said.status_code != 200 or said.json()["state"] != "stored":
+                    missing.append(f"{evidence_id}: {state} on the phone, {said.text} at the server")
+        return missing
 
     async def note_visits(self) -> None:
         self.visit_ids |= {visit["visit_id"] for visit in await kept(self.page, "visits")}
 
     async def everything_is_well_again(self) -> None:
-        self.server.order()
-        await self.phone.set_offline(False)
+        await self.the_network_is_well_again()
         await self.page.evaluate(SET_CLOCK, None)
         await self.page.goto("/evaluate/phone")
         await self.page.get_by_role("heading", name="On this phone").wait_for()
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while [entry for entry in await queued(self.page) if entry["problem"] is None]:
+            while await self.something_waits():
                 await self.page.evaluate("() => window.dispatchEvent(new Event('online'))")
                 if await self.page.get_by_role("link", name="Sign in").count() > 0:
                     await self.page.get_by_role("link", name="Sign in").first.click()
@@ -195,6 +268,8 @@ async def test_every_answer_ever_shown_as_saved_is_at_the_server_once_or_on_the_
     phone = KillablePhone(browser.browser_type, profile, disturbed.url, prepare)
     walk = Walk(phone, disturbed, random.Random(seed), ledger)
     try:
+        walk.other_email = f"nora-{seed}@linden.example"
+        await second_evaluator(disturbed, walk.other_email)
         walk.page = await phone.open()
         await sign_in(walk.page, "evaluator")
         await install(walk.page)
@@ -204,6 +279,7 @@ async def test_every_answer_ever_shown_as_saved_is_at_the_server_once_or_on_the_
         drafts = {draft["interaction_id"] for draft in await kept(walk.page, "drafts")}
         async with client_of(disturbed, MIRA.email, MIRA.password) as evaluator:
             there = await at_the_server(evaluator, walk.visit_ids)
+            assert await walk.missing_photos(evaluator) == [], walk.trail
         to_be_rescued = (waiting_interactions(entries) | drafts) - set(there)
         everywhere = {one: answers for one, answers in here.items() if one in to_be_rescued} | there
         assert ledger.missing_from(everywhere, keys) == [], walk.trail

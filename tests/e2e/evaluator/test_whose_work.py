@@ -4,7 +4,7 @@ from playwright.async_api import Page, Request, expect
 
 from floorwalk.identity.model import Role
 from floorwalk.samples.cast import ACCOUNTS
-from tests.e2e.conftest import Server, sign_in
+from tests.e2e.conftest import Server, Serving, sign_in
 from tests.e2e.evaluator.walking import (
     RECEIVED,
     RECEIVED_MS,
@@ -22,7 +22,7 @@ MIRA = next(account for account in ACCOUNTS if account.role is Role.EVALUATOR)
 NORA_PASSWORD = "a lamp in every window"
 
 
-async def second_evaluator(server: Server, email: str) -> None:
+async def second_evaluator(server: Serving, email: str) -> None:
     """Nora, who evaluates for the same organisation, comes in by an invitation."""
     async with signed_in_client(server, "administrator") as otto:
         grant = {"role": "evaluator", "scope_kind": "organisation", "area_id": None, "store_id": None}
