@@ -7,6 +7,7 @@ of a chain swap places the next quarter.
 import math
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from floorwalk.statistics.heterogeneity import Heterogeneity, reliability_of, shrunken_mean_of
@@ -74,6 +75,11 @@ def rank_ranges_of(units: Sequence[Interval], among: Heterogeneity) -> list[Rank
     """
     if among.between_variance <= 0:
         return [RankRange(1, len(units))] * len(units)
+    return list(_drawn_ranges(tuple(units), among))
+
+
+@lru_cache(maxsize=16)  # a screen is opened again and again on the same figures, and the draws are most of its cost
+def _drawn_ranges(units: tuple[Interval, ...], among: Heterogeneity) -> tuple[RankRange, ...]:
     import numpy as np
 
     centres = np.array([shrunken_mean_of(unit, among) for unit in units], dtype=np.float32)
@@ -87,4 +93,4 @@ def rank_ranges_of(units: Sequence[Interval], among: Heterogeneity) -> list[Rank
         ranks[order, np.arange(first, first + DRAWS_AT_ONCE)[:, None]] = numbers
     outside = round(DRAWS * (1 - RANK_RANGE) / 2)  # draws beyond either end
     ends = np.partition(ranks, (outside, DRAWS - 1 - outside), axis=1)
-    return [RankRange(int(one[outside]), int(one[DRAWS - 1 - outside])) for one in ends]
+    return tuple(RankRange(int(one[outside]), int(one[DRAWS - 1 - outside])) for one in ends)
