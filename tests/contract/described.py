@@ -50,6 +50,11 @@ MORE_RULES_THAN_SCHEMA = {
     "comparisons.compare_stores": "days in order",
     "comparisons.compare_business_areas": "days in order",
     "comparisons.compare_within_store": "days in order",
+    "comparisons.compare_criterion": "days in order",
+    "comparisons.compare_business_area": "days in order",
+    "comparisons.compare_two": "days in order, and sides that share none",
+    "comparisons.compare_evaluators": "days in order",
+    "comparisons.read_my_area": "days in order",
     "coaching.preview_export": "days in order, and a retention that is not over",
     "coaching.create_export": "days in order, and a retention that is not over",
 }

@@ -106,7 +106,7 @@ export default {
     no_spread: 'Alle Besuche gleichen einander, oder jede Filiale hat eigene Testende: Nichts lässt sich trennen.',
     not_significant: 'Die Testenden unterscheiden sich nicht messbar.',
     confounded_with_stores:
-      'Wer höher bewertet, besucht auch Filialen mit höheren Punkten: Beides lässt sich nicht trennen.',
+      'Wie jemand bewertet, hängt damit zusammen, welche Filialen besucht wurden: Beides lässt sich nicht trennen.',
   },
   gateSignificant: (found, most) => `Testende unterscheiden sich messbar: p ${found}, höchstens ${most} nötig`,
   gateEnough: (found, fewest, each) =>

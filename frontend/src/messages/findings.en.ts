@@ -101,7 +101,7 @@ const findings = {
     no_spread: 'The visits are all alike, or each store has its own evaluator: nothing can be told apart.',
     not_significant: 'Evaluators do not measurably differ.',
     confounded_with_stores:
-      'Evaluators who score higher also visit stores that score higher: the two cannot be told apart.',
+      'How evaluators score goes together with which stores they visit: the two cannot be told apart.',
   },
   gateSignificant: (found: string, most: string) => `Evaluators differ measurably: p ${found}, at most ${most} needed`,
   gateEnough: (found: number, fewest: number, each: number) =>

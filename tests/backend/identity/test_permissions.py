@@ -23,6 +23,7 @@ visit.read                -      -       -        x       x      x    -     -
 visit.void                -      -       -        x       -      -    -     -
 comparison.read           -      -       -        x       x      x    x     -
 comparison.read_people    -      -       -        -       x      x    x     -
+comparison.read_evaluators -     -       -        x       -      -    -     -
 export.people             -      -       -        -       -      -    x     -
 own.read                  -      -       -        -       -      -    -     x
 """
