@@ -157,6 +157,7 @@ class TestOneStore:
         await laptop.goto("/stores")
         await laptop.get_by_role("link", name="Linden", exact=True).click()
         staff = laptop.locator("#staff")
+        await expect(staff.get_by_role("heading", level=3).first).to_be_visible()
         names = await staff.get_by_role("heading", level=3).all_inner_texts()
         assert len(names) > 1
         assert names == sorted(names)
@@ -172,6 +173,7 @@ class TestEvaluators:
         await laptop.get_by_role("link", name="Evaluators").click()
         conditions = laptop.get_by_role("list", name="The three conditions").get_by_role("listitem")
         await expect(conditions).to_have_count(3)
+        await expect(laptop.locator("tbody th").first).to_be_visible()
         codes = await laptop.locator("tbody th").all_inner_texts()
         assert codes == sorted(codes)
         assert len(codes) > 1
