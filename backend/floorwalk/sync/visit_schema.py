@@ -1,5 +1,6 @@
 """The JSON Schema of a visit, from the structs that read it. Run as a module, it writes it to standard output."""
 
+import inspect
 import json
 import sys
 from typing import Any
@@ -13,6 +14,9 @@ ADDRESS = "https://floorwalk.example/schemas/visit.schema.json"
 
 def visit_schema() -> dict[str, Any]:
     [schema], parts = msgspec.json.schema_components([VisitDocument], ref_template="#/$defs/{name}")
+    for one in (schema, *parts.values()):
+        if "description" in one:  # a docstring; Python 3.13 keeps no indentation in it, those before do
+            one["description"] = inspect.cleandoc(one["description"])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": ADDRESS,
