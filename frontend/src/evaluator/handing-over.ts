@@ -1,5 +1,7 @@
 /** Gives a file out of the browser: to the share sheet where it takes such files, else to the downloads. */
 
+import { download } from '../shell/download';
+
 export type HandedOver = 'shared' | 'downloaded' | 'cancelled';
 
 export async function handOver(blob: Blob, name: string): Promise<HandedOver> {
@@ -14,11 +16,6 @@ export async function handOver(blob: Blob, name: string): Promise<HandedOver> {
       // The tap was too long ago for a share sheet, or the sheet refused the file: the downloads take it.
     }
   }
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000); // the browser reads it after the click
+  download(file, name);
   return 'downloaded';
 }

@@ -35,6 +35,8 @@ export default {
     'Die Adresse dieser Seite enthält Zeitraum, Gebiet und Bewertungsbogen. Wer sie öffnet, sieht dieselbe Ansicht der eigenen Filialen.',
   copyLink: 'Link zu dieser Ansicht kopieren',
   linkCopied: 'Link kopiert',
+  downloadCsv: 'Als CSV herunterladen',
+  printView: 'Drucken oder als PDF sichern',
 
   scaleNote: 'Punkte auf einer Skala von 0 bis 100. Der Balken ist das 95-%-Intervall, der Punkt der Mittelwert.',
   orderBy: 'Reihenfolge',

@@ -34,6 +34,8 @@ const comparisons = {
     'The address of this page holds period, area and rubric. Whoever opens it sees the same view of their own stores.',
   copyLink: 'Copy link to this view',
   linkCopied: 'Link copied',
+  downloadCsv: 'Download as CSV',
+  printView: 'Print or save as PDF',
 
   scaleNote: 'Points on a scale from 0 to 100. The bar is the 95 % interval, the dot is the mean.',
   orderBy: 'Order',

@@ -1,5 +1,6 @@
 """The area manager's Monday morning: what stands out, who differs from whom, and what a link shares."""
 
+import csv
 import re
 from urllib.parse import urlsplit
 
@@ -73,6 +74,37 @@ class TestTheStores:
         await laptop.get_by_text("The same figures as a table").click()
         row = laptop.get_by_role("row").filter(has=laptop.get_by_role("link", name="Linden", exact=True))
         await expect(row.get_by_role("cell").nth(1)).to_have_text(mean)
+
+    async def test_are_taken_along_as_a_file_with_the_figures_of_the_answer(self, laptop: Page) -> None:
+        await sign_in(laptop, "area_manager")
+        async with laptop.expect_response("**/api/comparisons/stores?*") as asked:
+            await laptop.goto("/stores")
+        answer = await (await asked.value).json()
+        async with laptop.expect_download() as coming:
+            await laptop.get_by_role("button", name="Download as CSV").click()
+        download = await coming.value
+        assert download.suggested_filename == "floorwalk-stores.csv"
+        with (await download.path()).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert [row["store_code"] for row in rows] == [row["store_code"] for row in answer["rows"]]
+        for row, shown in zip(rows, answer["rows"], strict=True):
+            figures = shown["figure"] | {"visits": shown["figure"]["visit_count"]}
+            for column in ("visits", "raw_mean_bp", "ci_low_bp", "ci_high_bp"):
+                assert row[column] == ("" if figures[column] is None else str(figures[column]))
+            assert (row["tier"] or None, row["critical_failed"]) == (
+                shown["standing"]["tier"],
+                str(shown["critical"]["failed"]),
+            )
+
+    async def test_on_paper_stand_without_what_only_a_screen_can_do(self, laptop: Page) -> None:
+        await sign_in(laptop, "area_manager")
+        await laptop.goto("/stores")
+        await expect(laptop.get_by_role("button", name="Print or save as PDF")).to_be_visible()
+        await laptop.emulate_media(media="print")
+        await expect(laptop.get_by_role("heading", name="Stores compared")).to_be_visible()
+        await expect(laptop.get_by_role("link", name="Linden", exact=True).first).to_be_visible()
+        for name in ("Sign out", "Print or save as PDF", "Download as CSV"):
+            await expect(laptop.get_by_role("button", name=name)).to_be_hidden()
 
     async def test_a_link_shares_picture_rubric_and_peers(self, laptop: Page, browser: Browser, server: Server) -> None:
         await sign_in(laptop, "area_manager")
