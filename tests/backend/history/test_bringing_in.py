@@ -15,6 +15,7 @@ from floorwalk.visits.history_errors import HistoryImportRunning
 from floorwalk.visits.history_queries import hold_imports
 from tests.backend.history.conftest import MAPPING, SLICE, ImportVisits
 
+pytestmark = pytest.mark.slow  # each import takes most of a second
 WEIGHTS = {f"v{number}": 5 if number < 15 else 3 if number < 30 else 1 for number in range(1, 45) if number != 23}
 ChangedSlice = Callable[[Callable[[list[str]], list[str]]], Path]
 
@@ -134,7 +135,6 @@ class TestAnImportIntoAnEmptyOrganisation:
         assert await connection.fetchval("select store_code from store") == "003205"
 
 
-@pytest.mark.slow
 class TestTheSameFileAgain:
     async def test_a_second_import_changes_nothing(
         self, connection: Connection, import_visits_from: ImportVisits

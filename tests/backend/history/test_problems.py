@@ -11,6 +11,7 @@ from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.errors import Invalid
 from tests.backend.history.conftest import MAPPING, SLICE, ImportVisits
 
+pytestmark = pytest.mark.slow  # each import takes most of a second
 ChangedSlice = Callable[[Callable[[list[str]], list[str]]], Path]
 EMPTY_TABLES = ("visit", "evaluation", "visit_fact", "sum_delta", "store", "area", "evaluator")
 
