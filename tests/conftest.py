@@ -9,6 +9,7 @@ from typing import Any
 
 import asyncpg
 import httpx
+import hypothesis
 import pytest
 from litestar import Litestar
 
@@ -19,6 +20,10 @@ from floorwalk.migrations.runner import upgrade
 from floorwalk.settings import Settings
 
 TEMPLATE = "floorwalk_template"
+
+# No example fails for being slow: a busy machine is no fault of the code's.
+hypothesis.settings.register_profile("floorwalk", deadline=None)
+hypothesis.settings.load_profile("floorwalk")
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from copy import deepcopy
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -205,6 +206,7 @@ def places_in(value: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 PLACES = places_in(MYSTERY)[1:]
 
 
+@pytest.mark.slow
 class TestAnythingAnywhere:
     @settings(max_examples=400, deadline=None)
     @given(place=st.sampled_from(PLACES), value=anything)

@@ -70,6 +70,7 @@ def typescript_says(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[
     return answers
 
 
+@pytest.mark.slow
 class TestThePhoneAndTheServer:
     def test_they_give_the_same_result_or_the_same_refusal(self, typescript_says: dict[str, list[Any]]) -> None:
         cases = random_cases()

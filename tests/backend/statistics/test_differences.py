@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
-from statsmodels.stats.power import TTestIndPower
 
 from floorwalk.statistics.consistency import typical_swing_of
 from floorwalk.statistics.differences import difference_of
@@ -24,6 +23,7 @@ def of_visits(scores: list[int]) -> Interval:
 scores = st.lists(st.integers(0, 10_000), min_size=2, max_size=20).filter(lambda drawn: len(set(drawn)) > 1)
 
 
+@pytest.mark.slow
 class TestAgainstAnIndependentLibrary:
     @given(scores, scores)
     def test_with_nothing_borrowed_it_is_welchs_t_test(self, one: list[int], other: list[int]) -> None:
@@ -34,6 +34,8 @@ class TestAgainstAnIndependentLibrary:
         assert (ours.low, ours.high) == pytest.approx(tuple(theirs.confidence_interval(0.95)), rel=1e-6, abs=1e-6)
 
     def test_the_detectable_difference_has_a_power_of_four_in_five(self) -> None:
+        from statsmodels.stats.power import TTestIndPower  # here: importing it takes seconds
+
         # Thirty visits each of variance 10⁶: statsmodels finds the effect in standard deviations.
         one = unit(7_000, 1e6 / 30, 29)
         expected = TTestIndPower().solve_power(nobs1=30, alpha=0.05, power=0.8) * 1_000

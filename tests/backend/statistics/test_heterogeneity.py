@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from statsmodels.stats.meta_analysis import combine_effects
 
 from floorwalk.statistics.heterogeneity import (
     Heterogeneity,
@@ -63,9 +62,12 @@ class TestEightSchools:
         assert visits_needed_for(0.5, 100.0, found) is None
 
 
+@pytest.mark.slow
 class TestAgainstAnIndependentLibrary:
     @pytest.mark.parametrize("seed", range(8))
     def test_the_variance_between_is_that_of_statsmodels(self, seed: int) -> None:
+        from statsmodels.stats.meta_analysis import combine_effects  # here: importing it takes seconds
+
         chance = np.random.default_rng(seed)
         variances = chance.uniform(100, 900, 25)
         means = chance.normal(7_000, np.sqrt(variances + 2_500))

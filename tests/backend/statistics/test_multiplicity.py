@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from statsmodels.stats.multitest import multipletests
 
 from floorwalk.statistics.multiplicity import false_discovery_adjusted, holm_adjusted
 
@@ -22,14 +21,18 @@ class TestTheExampleOfBenjaminiAndHochberg:
         assert sum(p <= 0.05 for p in holm_adjusted(INFARCTION)) == 3
 
 
-@pytest.mark.slow  # importing the library takes longer than most tests
+@pytest.mark.slow
 class TestAgainstAnIndependentLibrary:
     @given(p_values)
     def test_holm(self, given_values: list[float]) -> None:
+        from statsmodels.stats.multitest import multipletests  # here: importing it takes seconds
+
         assert holm_adjusted(given_values) == pytest.approx(list(multipletests(given_values, method="holm")[1]))
 
     @given(p_values)
     def test_false_discoveries(self, given_values: list[float]) -> None:
+        from statsmodels.stats.multitest import multipletests  # here: importing it takes seconds
+
         expected = list(multipletests(given_values, method="fdr_bh")[1])
         assert false_discovery_adjusted(given_values) == pytest.approx(expected)
 

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from statsmodels.api import OLS
 
 from floorwalk.statistics.sums import (
     EMPTY,
@@ -70,11 +69,14 @@ class TestWhereThereIsLittleToSay:
         assert variance_of_mean(nearly) == pytest.approx(1e-12, rel=1e-5)
 
 
+@pytest.mark.slow
 class TestAgainstAnIndependentLibrary:
     @given(st.lists(st.lists(st.integers(0, 10_000), min_size=1, max_size=6), min_size=2, max_size=12))
     def test_the_variance_is_that_of_a_regression_on_a_constant_with_clustered_errors(
         self, visits: list[list[int]]
     ) -> None:
+        from statsmodels.api import OLS  # here: importing it takes seconds
+
         scores = np.array([score for visit in visits for score in visit], dtype=float)
         clusters = np.repeat(np.arange(len(visits)), [len(visit) for visit in visits])
         ours = variance_of_mean(sums_of([(len(visit), sum(visit)) for visit in visits]))

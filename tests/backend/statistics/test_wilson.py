@@ -5,7 +5,6 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from statsmodels.stats.proportion import proportion_confint
 
 from floorwalk.statistics.sums import SixSums, merged
 from floorwalk.statistics.wilson import design_effect_of, share_interval_of
@@ -35,9 +34,12 @@ class TestAgainstNewcombe1998:
         assert (round(interval.low, 4), round(interval.high, 4)) == (low, high)
 
 
+@pytest.mark.slow
 class TestAgainstAnIndependentLibrary:
     @given(st.integers(1, 5_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
     def test_without_clusters_it_is_the_score_interval(self, case: tuple[int, int]) -> None:
+        from statsmodels.stats.proportion import proportion_confint  # here: importing it takes seconds
+
         hits, observations = case
         interval = share_interval_of(hits, observations)
         low, high = proportion_confint(hits, observations, alpha=0.05, method="wilson")

@@ -133,6 +133,7 @@ async def publishes_after_review(chain: Chain, connection: Connection) -> None:
     )
 
 
+@pytest.mark.slow
 class TestAnySequence:
     @settings(
         max_examples=25,
