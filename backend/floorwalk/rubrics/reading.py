@@ -25,8 +25,12 @@ class Walk:
         self.found: list[Fault] = []
         self.languages: tuple[str, ...] = ("en",)
 
+    @property
+    def is_full(self) -> bool:
+        return len(self.found) >= MOST_FAULTS
+
     def fault(self, path: str, code: str, detail: str) -> None:
-        if len(self.found) < MOST_FAULTS:
+        if not self.is_full:
             self.found.append(Fault(path, f"rubrics.{code}", detail))
 
 
@@ -41,6 +45,8 @@ class Fields:
         if not self._is_object:
             walk.fault(path, "wrong_type", "This must be an object.")
         for name in self._values:
+            if walk.is_full:
+                break
             if name not in known:
                 shown = name if len(name) <= LONGEST_LABEL and is_storable(name) else "…"
                 walk.fault(self.at(shown), "field_unknown", "There is no such field.")
