@@ -10,8 +10,8 @@ import inspect
 import os
 import statistics
 import sys
+from collections.abc import Awaitable, Callable
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ for folder in (ROOT, ROOT / "backend"):
 from playwright.async_api import BrowserContext, CDPSession, Page, async_playwright  # noqa: E402
 
 from tests.e2e.conftest import FLAGS, PHONE, Server, chromium_path, server, sign_in  # noqa: E402
-from tests.e2e.evaluator.walking import install, open_store, signed_in_client  # noqa: E402
+from tests.e2e.evaluator.walking import begin_programme, install, open_store, signed_in_client  # noqa: E402
 
 SECTIONS, IN_SECTION = 6, 10
 CRITERIA = SECTIONS * IN_SECTION
@@ -85,20 +85,7 @@ def sixty_criteria() -> dict[str, Any]:
 
 async def publish_sixty(running: Server) -> None:
     async with signed_in_client(running, "administrator") as otto:
-        published = await otto.post("/api/rubrics/publish", json=sixty_criteria())
-        assert published.status_code == 201, published.text
-        programme = {
-            "programme_key": "sixty-criteria", "title": {"en": PROGRAMME}, "mode": "floor",
-            "rubric_keys": ["sixty-criteria"], "staff_identification": "none",
-        }  # fmt: skip
-        added = await otto.post("/api/programmes", json=programme)
-        assert added.status_code == 201, added.text
-        notice = {
-            "programme_id": added.json()["programme_id"], "text_version": "1", "languages": ["en"],
-            "given_on": str((datetime.now(UTC) - timedelta(days=2)).date()), "channel": "notice board",
-        }  # fmt: skip
-        noted = await otto.post("/api/staff-notices", json=notice)
-        assert noted.status_code == 201, noted.text
+        await begin_programme(otto, sixty_criteria())
 
 
 async def throttled(context: BrowserContext, page: Page) -> CDPSession:
@@ -234,13 +221,13 @@ async def measured(running: Server) -> None:
         await browser.close()
 
 
-def main() -> int:
-    argparse.ArgumentParser(prog="browser", description=(__doc__ or "").splitlines()[0]).parse_args()
+def run(prog: str, what: str | None, measure: Callable[[Server], Awaitable[None]]) -> None:
+    """Against a server of its own; `what` is the docstring whose first line is the help."""
+    argparse.ArgumentParser(prog=prog, description=(what or "").splitlines()[0]).parse_args()
     print(f"load before                        {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     with contextmanager(inspect.unwrap(server))() as running:
-        asyncio.run(measured(running))
-    return 0
+        asyncio.run(measure(running))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run("browser", __doc__, measured)

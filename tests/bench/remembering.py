@@ -3,14 +3,9 @@
 `python tests/bench/remembering.py`: some ten minutes. What the figures mean is docs/performance.md.
 """
 
-import argparse
-import asyncio
-import inspect
 import json
-import os
 import sys
 from collections import Counter
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +16,8 @@ for folder in (ROOT, ROOT / "backend"):
 
 from playwright.async_api import CDPSession, async_playwright  # noqa: E402
 
-from tests.bench.browser import STORE, heap_mb, log_one  # noqa: E402
-from tests.e2e.conftest import FLAGS, PHONE, Server, chromium_path, server, sign_in  # noqa: E402
+from tests.bench.browser import STORE, heap_mb, log_one, run  # noqa: E402
+from tests.e2e.conftest import FLAGS, PHONE, Server, chromium_path, sign_in  # noqa: E402
 from tests.e2e.evaluator.walking import install, open_store  # noqa: E402
 
 FIRST, LAST = 50, 100  # interactions; before, most growth is the code that the browser compiles
@@ -78,13 +73,5 @@ async def measured(running: Server) -> None:
         await browser.close()
 
 
-def main() -> int:
-    argparse.ArgumentParser(prog="remembering", description=(__doc__ or "").splitlines()[0]).parse_args()
-    print(f"load before                          {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    with contextmanager(inspect.unwrap(server))() as running:
-        asyncio.run(measured(running))
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    run("remembering", __doc__, measured)

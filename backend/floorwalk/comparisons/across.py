@@ -8,7 +8,7 @@ from uuid import UUID
 
 from floorwalk.comparisons import criterion_sums, queries
 from floorwalk.comparisons.across_wire import AcrossRow, BusinessAreaAcross, CriterionAcross, Segment
-from floorwalk.comparisons.company import described_group, peer_stores_of, standing_of
+from floorwalk.comparisons.beside_the_mean import described_group, peer_stores_of, standing_of
 from floorwalk.comparisons.figures import Prior, figure_of, outcomes_of, overall_of
 from floorwalk.comparisons.model import NOTHING, ScopeFigures, together
 from floorwalk.comparisons.periods import by_weeks, touched_months

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from floorwalk.comparisons import queries
-from floorwalk.comparisons.company import (
+from floorwalk.comparisons.beside_the_mean import (
     consistency_of,
     described_group,
     design_effects_of,

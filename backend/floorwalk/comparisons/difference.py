@@ -9,7 +9,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from floorwalk.comparisons.across_wire import DifferenceShown, NoDifference, Pair, Side, SideKind, Verdict
-from floorwalk.comparisons.company import ppm, whole_bp
+from floorwalk.comparisons.beside_the_mean import ppm, whole_bp
 from floorwalk.comparisons.figures import figure_of, overall_of
 from floorwalk.comparisons.service import Asked, Scene, scene_in, snapshot
 from floorwalk.comparisons.suppression import Display, display_of

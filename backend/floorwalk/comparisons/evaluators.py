@@ -11,7 +11,7 @@ from uuid import UUID
 
 from floorwalk.comparisons import evaluator_queries
 from floorwalk.comparisons.across_wire import EvaluatorRow, EvaluatorsCompared, SeverityGates
-from floorwalk.comparisons.company import ppm, whole_bp
+from floorwalk.comparisons.beside_the_mean import ppm, whole_bp
 from floorwalk.comparisons.service import Asked, Scene, scene_of
 from floorwalk.identity.model import Viewer
 from floorwalk.identity.permissions import Verb

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from floorwalk.comparisons.company import is_ordered, peer_stores_of, sums_everywhere, whole_bp
+from floorwalk.comparisons.beside_the_mean import is_ordered, peer_stores_of, sums_everywhere, whole_bp
 from floorwalk.comparisons.evaluators import FoundSeverity
 from floorwalk.comparisons.figures import Prior, coverage_bp_of, mean_bp_of
 from floorwalk.comparisons.model import NOTHING, ScopeFigures

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from floorwalk.comparisons import store_queries
 from floorwalk.comparisons.across_wire import Change, Finding, FindingKind, FindingLink, MyArea, StoreNamed
-from floorwalk.comparisons.company import design_effects_of, ppm, whole_bp
+from floorwalk.comparisons.beside_the_mean import design_effects_of, ppm, whole_bp
 from floorwalk.comparisons.figures import figure_of
 from floorwalk.comparisons.model import ScopeFigures
 from floorwalk.comparisons.periods import EARLIEST_ON, ONE_DAY

@@ -1,5 +1,6 @@
-"""What a mean's company reads beside the sums: formats of all stores, sums by month, how alike one visit's
-interactions are. The sums of a period are queries.py. Run in the same snapshot.
+"""What beside_the_mean.py reads: formats of all stores, sums by month, how alike one visit's interactions are.
+
+The sums of a period are queries.py. Run in the same snapshot.
 """
 
 from collections.abc import Collection, Iterable

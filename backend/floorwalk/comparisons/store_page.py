@@ -7,7 +7,7 @@ import msgspec
 
 from floorwalk.comparisons import queries, store_queries
 from floorwalk.comparisons.answers import business_areas_of, by_business_area
-from floorwalk.comparisons.company import consistency_of, design_effects_of, indifferent_share_of, trends_of
+from floorwalk.comparisons.beside_the_mean import consistency_of, design_effects_of, indifferent_share_of, trends_of
 from floorwalk.comparisons.criteria import criterion_figures_of
 from floorwalk.comparisons.figures import coverage_bp_of, figure_of, mean_bp_of, outcomes_of
 from floorwalk.comparisons.model import NOTHING, ScopeFigures, together

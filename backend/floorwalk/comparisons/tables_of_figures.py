@@ -12,7 +12,7 @@ from uuid import UUID
 
 from floorwalk.comparisons import criterion_sums, queries
 from floorwalk.comparisons.across import by_store_of
-from floorwalk.comparisons.company import design_effects_of, peer_stores_of, sums_everywhere
+from floorwalk.comparisons.beside_the_mean import design_effects_of, peer_stores_of, sums_everywhere
 from floorwalk.comparisons.evaluators import severity_in
 from floorwalk.comparisons.exported import (
     HEAD,

@@ -2,7 +2,6 @@
 
 import random
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import httpx
@@ -11,6 +10,7 @@ import pytest
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.ids import new_id
 from floorwalk.scoring.rounding import rdiv
+from tests.backend.comparisons.arranging import STORES, answer_of, row_of
 from tests.cast import Chain
 from tests.cast_visits import (
     Json,
@@ -18,19 +18,6 @@ from tests.cast_visits import (
     floor_visit,
     mystery_visit,
 )
-
-STORES = "/api/comparisons/stores"
-
-
-async def answer_of(client: httpx.AsyncClient, address: str, **filters: Any) -> Json:
-    answer = await client.get(address, params={name: str(value) for name, value in filters.items()})
-    assert answer.status_code == 200, answer.text
-    found: Json = answer.json()
-    return found
-
-
-def row_of(answer: Json, store_id: UUID) -> Json:
-    return next(row for row in answer["rows"] if row["store_id"] == str(store_id))
 
 
 def some_visits(chain: Chain, count: int, store_id: UUID, seed: int = 1) -> list[Json]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from floorwalk.comparisons.company import consistency_of, is_ordered, no_tier_of, standing_of, trend_of
+from floorwalk.comparisons.beside_the_mean import consistency_of, is_ordered, no_tier_of, standing_of, trend_of
 from floorwalk.comparisons.figures import figure_of
 from floorwalk.comparisons.model import NOTHING, ScopeFigures
 from floorwalk.comparisons.standing import NoSwing, NoTier, funnel_of, funnel_visits, group_of

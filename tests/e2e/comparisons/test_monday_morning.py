@@ -100,7 +100,10 @@ class TestTheStores:
         await sign_in(laptop, "area_manager")
         await laptop.goto("/stores")
         await expect(laptop.get_by_role("button", name="Print or save as PDF")).to_be_visible()
+        rubric = laptop.get_by_text(re.compile(r"^Compared with: the stores shown · Service on the floor"))
+        await expect(rubric).to_be_hidden()
         await laptop.emulate_media(media="print")
+        await expect(rubric).to_be_visible()
         await expect(laptop.get_by_role("heading", name="Stores compared")).to_be_visible()
         await expect(laptop.get_by_role("link", name="Linden", exact=True).first).to_be_visible()
         for name in ("Sign out", "Print or save as PDF", "Download as CSV"):

@@ -3,14 +3,21 @@
 import asyncio
 import io
 import random
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from PIL import Image
 from playwright.async_api import Page, expect
 
 from tests.e2e.conftest import Server
-from tests.e2e.evaluator.walking import RECEIVED, RECEIVED_MS, finish, kept, open_store, signed_in_client
+from tests.e2e.evaluator.walking import (
+    RECEIVED,
+    RECEIVED_MS,
+    begin_programme,
+    finish,
+    kept,
+    open_store,
+    signed_in_client,
+)
 
 STORE = "Schlossberg"  # told of it alone, so that the other stores keep their one button
 PROGRAMME = "Window check"
@@ -42,22 +49,9 @@ async def ask_for_photos(server: Server) -> None:
         programmes = (await otto.get("/api/programmes")).json()["programmes"]
         if any(one["programme_key"] == "window-check" for one in programmes):
             return
-        published = await otto.post("/api/rubrics/publish", json=rubric())
-        assert published.status_code == 201, published.text
-        programme = {
-            "programme_key": "window-check", "title": {"en": PROGRAMME}, "mode": "floor",
-            "rubric_keys": ["window-check"], "staff_identification": "none",
-        }  # fmt: skip
-        added = await otto.post("/api/programmes", json=programme)
-        assert added.status_code == 201, added.text
         stores = (await otto.get("/api/stores")).json()["stores"]
-        notice = {
-            "programme_id": added.json()["programme_id"], "text_version": "1", "languages": ["en"],
-            "store_id": next(store["store_id"] for store in stores if store["name"] == STORE),
-            "given_on": str((datetime.now(UTC) - timedelta(days=2)).date()), "channel": "notice board",
-        }  # fmt: skip
-        noted = await otto.post("/api/staff-notices", json=notice)
-        assert noted.status_code == 201, noted.text
+        store_id = next(store["store_id"] for store in stores if store["name"] == STORE)
+        await begin_programme(otto, rubric(), store_id=store_id)
 
 
 def picture() -> bytes:

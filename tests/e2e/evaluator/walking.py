@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -35,6 +36,22 @@ async def client_of(server: Serving, email: str, password: str) -> AsyncIterator
         assert answer.status_code == 201, answer.text
         client.headers["X-CSRF-Token"] = answer.headers["X-CSRF-Token"]
         yield client
+
+
+async def begin_programme(otto: httpx.AsyncClient, rubric: dict[str, Any], **notice: str) -> None:
+    """A floor programme without staff on a rubric of its own, noticed two days ago; `otto` is an administrator."""
+    published = await otto.post("/api/rubrics/publish", json=rubric)
+    assert published.status_code == 201, published.text
+    key, title = rubric["rubric_key"], rubric["title"]
+    programme = {
+        "programme_key": key, "title": title, "mode": "floor", "rubric_keys": [key], "staff_identification": "none",
+    }  # fmt: skip
+    added = await otto.post("/api/programmes", json=programme)
+    assert added.status_code == 201, added.text
+    given_on = str((datetime.now(UTC) - timedelta(days=2)).date())
+    told = {"text_version": "1", "languages": ["en"], "given_on": given_on, "channel": "notice board", **notice}
+    noted = await otto.post("/api/staff-notices", json={"programme_id": added.json()["programme_id"], **told})
+    assert noted.status_code == 201, noted.text
 
 
 async def install(page: Page) -> None:
