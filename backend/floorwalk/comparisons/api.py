@@ -20,6 +20,7 @@ from floorwalk.comparisons.across_wire import (
 from floorwalk.comparisons.answers import heat_map, stores_compared
 from floorwalk.comparisons.difference import AskedSide, difference
 from floorwalk.comparisons.evaluators import evaluators_compared
+from floorwalk.comparisons.freshness_api import changes
 from floorwalk.comparisons.my_area import my_area
 from floorwalk.comparisons.service import Asked
 from floorwalk.comparisons.standing import Peers
@@ -167,4 +168,5 @@ ROUTES: list[ControllerRouterHandler] = [
     compare_two,
     compare_evaluators,
     read_my_area,
+    changes,
 ]

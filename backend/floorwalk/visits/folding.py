@@ -10,6 +10,7 @@ from uuid import UUID
 
 from floorwalk.infrastructure.database import Connection, Database
 from floorwalk.infrastructure.problems import is_unavailable
+from floorwalk.visits.changed_stores import say_changed
 
 BATCH = 500  # deltas a transaction: about half a second with 40 criteria; a stop or a lock waits no longer
 PAUSE_S = 1.0  # between looks at an empty table
@@ -25,7 +26,8 @@ COUNTS = SUMS[6:]  # figures 3 to 12 of an entry, as they are
 
 # In: organisation, most rows. Takes so many deltas that no other worker holds, adds them up by scope and period
 # (week from Monday; a criterion by month), and adds that to the sums in the order of their key, so that two workers
-# never wait for each other in a circle. Out: how many were taken, and the keys of sums that came to nothing.
+# never wait for each other in a circle. Out: how many were taken, of which stores, and the keys of sums that came to
+# nothing.
 # The six integers of one entry (w, t) are those of scoring.sums.sums_of.
 FOLD = f"""
 with taken as (
@@ -61,6 +63,7 @@ with taken as (
     returning scope_kind, comparability_key, period_start_on, store_id, scope_ref, {" = 0 and ".join(SUMS)} = 0 as empty
 )
 select (select count(*) from taken) as taken,
+       array(select distinct store_id from taken) as store_ids,
        array(select row(scope_kind, comparability_key, period_start_on, store_id, scope_ref)
                from folded where empty) as emptied
 """
@@ -77,21 +80,32 @@ delete from scope_sum kept
 
 
 async def fold_once(connection: Connection, limit: int = BATCH) -> int:
-    """Folds up to `limit` deltas of every organisation; how many there were. Needs a transaction."""
+    """Folds up to `limit` deltas of every organisation; how many there were. Needs a transaction.
+
+    Says last of all which stores' figures have changed, so that open screens ask again.
+    """
     folded = 0
-    for row in await connection.fetch("select distinct organisation_id from sum_delta"):
-        folded += await _fold_of(connection, row["organisation_id"], limit)
+    changed: dict[UUID, list[UUID]] = {}
+    # In one order for all workers: what says a change holds a lock of its organisation until the end.
+    for row in await connection.fetch("select distinct organisation_id from sum_delta order by organisation_id"):
+        organisation_id: UUID = row["organisation_id"]
+        taken, store_ids = await _fold_of(connection, organisation_id, limit)
+        folded += taken
+        if store_ids:
+            changed[organisation_id] = store_ids
+    for organisation_id, store_ids in changed.items():
+        await say_changed(connection, organisation_id, store_ids)
     return folded
 
 
-async def _fold_of(connection: Connection, organisation_id: UUID, limit: int) -> int:
+async def _fold_of(connection: Connection, organisation_id: UUID, limit: int) -> tuple[int, list[UUID]]:
+    """How many deltas, and the stores that they belong to."""
     row = await connection.fetchrow(FOLD, organisation_id, limit)
     if row["emptied"]:
         await connection.execute(
             CLEAR, organisation_id, *(list(column) for column in zip(*row["emptied"], strict=True))
         )
-    taken: int = row["taken"]
-    return taken
+    return row["taken"], row["store_ids"]
 
 
 async def run_worker(database: Database) -> None:
