@@ -46,9 +46,9 @@ async def changes(
     session and with a change of the account's grants.
     """
     if STREAM_TYPE not in request.headers.get("accept", ""):
-        begun = beginning() if since is None else since
-        latest = await latest_seen_by(await asking.work.connection(), asking.viewer, begun)
-        return Response(LatestChange(position=begun if latest is None else latest))
+        known = beginning() if since is None else since
+        latest = await latest_seen_by(await asking.work.connection(), asking.viewer, known)
+        return Response(LatestChange(position=known if latest is None else latest))
     watch.refuse_too_many(asking.viewer)
     heard = _position_in(request.headers.get("last-event-id", ""))
     begun = since if heard is None else heard
