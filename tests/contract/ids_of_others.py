@@ -34,8 +34,6 @@ KINDS = {
     "visit_id": "visit",
 }
 NEW_WITH = {"sync.take_visits": ("visit_id",)}  # new to the server: tests/backend/sync has the ids of others' visits
-    "sync.take_visits": ("visit_id",)
-}  # a visit is new to the server: tests/backend/sync has the ids of others'
 # Parameters that name nothing that could be somebody else's.
 NAMES_NOTHING = {
     "b_from_on", "b_to_on", "business_area_key", "comparability_key", "criterion_key", "cursor", "dry_run", "from_on",
