@@ -56,6 +56,11 @@ def spread_prior_of(units: Iterable[SixSums]) -> SpreadPrior | NoInterval:
         df = effective_visits_of(sums) - 1
         if variance is not None and df > 0:
             spreads.append((df, variance * (df + 1)))
+    return prior_of_spreads(spreads)
+
+
+def prior_of_spreads(spreads: list[tuple[float, float]]) -> SpreadPrior | NoInterval:
+    """From the pairs (ν, s²) of units with ν > 0."""
     if not spreads:
         return NoInterval.SPREAD_UNKNOWN
     df_sum = math.fsum(df for df, _ in spreads)
