@@ -33,8 +33,8 @@ from floorwalk.scoring.rounding import rdiv
 from floorwalk.statistics.consistency import typical_swing_of
 from floorwalk.statistics.heterogeneity import LEAST_RELIABILITY_IN_LISTS
 from floorwalk.statistics.interval import Interval, NoInterval, SpreadPrior, interval_of
+from floorwalk.statistics.spreads import design_effect_among
 from floorwalk.statistics.tiers import Tier
-from floorwalk.statistics.wilson import design_effect_of
 
 
 def whole_bp(value: float) -> int:
@@ -166,7 +166,7 @@ async def design_effects_of(scene: Scene) -> tuple[float, float]:
     alike = await standing_queries.interactions_alike(
         scene.connection, scene.viewer.organisation_id, scene.key, scene.period
     )
-    return design_effect_of(one.critical for one in alike), design_effect_of(one.indifferent for one in alike)
+    return design_effect_among(alike.critical), design_effect_among(alike.indifferent)
 
 
 def indifferent_share_of(figures: ScopeFigures, design_effect: float) -> Share:

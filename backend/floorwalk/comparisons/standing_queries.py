@@ -11,7 +11,7 @@ from uuid import UUID
 from floorwalk.comparisons.periods import Period, Window, by_months, month_after, touched_months
 from floorwalk.comparisons.queries import DELTA_ENTRIES, FIGURE, rest_of
 from floorwalk.infrastructure.database import Connection
-from floorwalk.statistics.sums import SixSums
+from floorwalk.statistics.spreads import Spreads
 
 MOST_MONTHS = 12  # the newest of a longer period
 
@@ -48,7 +48,7 @@ select month_on, store_id, sum(m)::bigint, sum(t_sum)::bigint from part group by
 """
 
 # In: $1 organisation, $2 key, $3 first month, $4 the month after the last. Out: for every store with at least two
-# visits the sums of interaction_sum, as one array each.
+# visits the sums of interaction_sum; each column as one array.
 ALIKE_NAMES = ("m", "n_sum", "nn_sum", "c_sum", "nc_sum", "cc_sum", "i_sum", "ni_sum", "ii_sum")
 # Of a delta: its interactions, those that failed, those that were indifferent.
 N, FAILED, INDIFFERENT = (FIGURE.format(place) for place in (3, 9, 12))
@@ -67,7 +67,11 @@ with part (store_id, {", ".join(ALIKE_NAMES)}) as (
     where d.organisation_id = $1 and d.visited_on >= $3 and d.visited_on < $4
       and e.scope_kind = 'store' and e.comparability_key = $2
 )
-select {", ".join(f"sum({name})::bigint" for name in ALIKE_NAMES)} from part group by store_id having sum(m) > 1
+select {", ".join(f"coalesce(array_agg({name}), '{{}}')" for name in ALIKE_NAMES)}
+from (
+    select {", ".join(f"sum({name})::bigint as {name}" for name in ALIKE_NAMES)}
+    from part group by store_id having sum(m) > 1
+) store
 """
 
 
@@ -131,18 +135,18 @@ async def formats_of_stores(connection: Connection, organisation_id: UUID) -> di
 
 
 class Alike(NamedTuple):
-    """For the design effects: one unit's sums of (interactions, failed ones), and of (interactions, indifferent)."""
+    """For the design effects: the stores' sums of (interactions, failed ones), and of (interactions, indifferent)."""
 
-    critical: SixSums
-    indifferent: SixSums
+    critical: Spreads
+    indifferent: Spreads
 
 
 async def interactions_alike(
     connection: Connection, organisation_id: UUID, comparability_key: str, period: Period
-) -> list[Alike]:
-    """For every store of the organisation that has at least two visits in the months that the period touches."""
+) -> Alike:
+    """Of every store of the organisation that has at least two visits in the months that the period touches."""
     split = touched_months(period)
-    rows = await connection.fetch(ALIKE, organisation_id, comparability_key, split.whole_from, split.whole_before)
-    return [
-        Alike(SixSums(m, n, c, nn, nc, cc), SixSums(m, n, i, nn, ni, ii)) for m, n, nn, c, nc, cc, i, ni, ii in rows
-    ]
+    m, n, nn, c, nc, cc, i, ni, ii = await connection.fetchrow(
+        ALIKE, organisation_id, comparability_key, split.whole_from, split.whole_before
+    )
+    return Alike(Spreads(m, n, c, nn, nc, cc), Spreads(m, n, i, nn, ni, ii))

@@ -79,8 +79,9 @@ def _prior_df(spreads: list[tuple[float, float]], df_sum: float, pooled: float) 
     return min(MOST_PRIOR_DF, LEAST_PRIOR_DF + 2 / c2) if c2 > 0 else MOST_PRIOR_DF
 
 
+@lru_cache(maxsize=8_192)
 def interval_of(sums: SixSums, prior: SpreadPrior | NoInterval) -> Interval | NoInterval:
-    """The interval of one unit's mean, or why there is none."""
+    """The interval of one unit's mean, or why there is none. Kept, because an answer says it in several places."""
     if not sums.w_sum:
         return NoInterval.NOTHING_SCORED
     if isinstance(prior, NoInterval):
