@@ -44,14 +44,20 @@ async def stored(connection: Connection) -> dict[Key, Sums]:
             )
             totals[key] = list(row.values())[6:]
     for row in await connection.fetch("select * from sum_delta"):
-        entries = zip(
-            row["signs"], row["scope_kinds"], row["scope_refs"], row["comparability_keys"], row["figures"], strict=True
-        )
-        for sign, kind, ref, comparability_key, (w, t, *counts) in entries:
-            figures = [sign * one for one in (1, w, t, w * w, w * t, t * t, *counts)]
-            for key in keys_of(kind, comparability_key, row["visited_on"], str(row["store_id"]), ref):
-                totals[key] = [one + other for one, other in zip(totals[key], figures, strict=True)]
+        add_delta(totals, row, row["visited_on"])
     return {key: Sums(*figures) for key, figures in totals.items() if any(figures)}
+
+
+def add_delta(totals: dict[Key, list[int]], row: Any, visited_on: date) -> None:
+    """What one delta adds to the sums, if it is of that day."""
+    entries = zip(
+        row["signs"], row["scope_kinds"], row["scope_refs"], row["comparability_keys"], row["figures"], strict=True
+    )
+    for sign, kind, ref, comparability_key, (w, t, *counts) in entries:
+        figures = [sign * one for one in (1, w, t, w * w, w * t, t * t, *counts)]
+        for key in keys_of(kind, comparability_key, visited_on, str(row["store_id"]), ref):
+            before = totals.setdefault(key, [0] * len(figures))
+            totals[key] = [one + other for one, other in zip(before, figures, strict=True)]
 
 
 async def emptied_rows(connection: Connection) -> int:
