@@ -1,11 +1,12 @@
 """The stored sums, and what they must be: recomputed from the packed raw ratings by other code than the product's.
 
-`stored` is what readers see (folded sums and deltas); `recomputed` begins with the arrays of the evaluations.
+`stored` is what readers see (folded sums and deltas); `recomputed` begins with the arrays of the evaluations. Sums are
+kept by month and by day; criteria by month alone.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from floorwalk.infrastructure.database import Connection
@@ -14,42 +15,59 @@ from floorwalk.scoring.model import Rating, ScoringRubric
 from floorwalk.scoring.score import score_of
 from floorwalk.scoring.sums import Fact, ScoredInteraction, Sums, added, facts_of, sums_of
 
-Key = tuple[str, str, date, str, str]  # scope kind, comparability key, first day of the period, store, scope
+Key = tuple[str, str, str, date, str, str]  # scope kind, table, comparability key, day or month, store, scope
+TABLES = {"scope_sum": "month_on", "day_sum": "visited_on"}
 WORDS = ("below", "met", "exceeded")
 STATES = (None, "scored", "not_applicable", "not_observed", "cannot_remember")
 
 
-def period_of(scope_kind: str, day: date) -> date:
-    return day.replace(day=1) if scope_kind == "criterion" else day - timedelta(days=day.weekday())
+def keys_of(scope_kind: str, comparability_key: str, day: date, store: str, ref: str) -> list[Key]:
+    """The rows of the sums that a fact of the day belongs to."""
+    month = (scope_kind, "scope_sum", comparability_key, day.replace(day=1), store, ref)
+    return (
+        [month] if scope_kind == "criterion" else [month, (scope_kind, "day_sum", comparability_key, day, store, ref)]
+    )
 
 
 async def stored(connection: Connection) -> dict[Key, Sums]:
     """Folded sums and deltas together; what came to nothing is left out."""
     totals: dict[Key, list[int]] = defaultdict(lambda: [0] * len(Sums._fields))
-    for row in await connection.fetch("select * from scope_sum"):
-        key = (
-            row["scope_kind"],
-            row["comparability_key"],
-            row["period_start_on"],
-            str(row["store_id"]),
-            row["scope_ref"],
-        )
-        figures = list(row.values())[6:]
-        totals[key] = [one + other for one, other in zip(totals[key], figures, strict=True)]
+    for table, day in TABLES.items():
+        for row in await connection.fetch(f"select * from {table}"):
+            key = (
+                row["scope_kind"],
+                table,
+                row["comparability_key"],
+                row[day],
+                str(row["store_id"]),
+                row["scope_ref"],
+            )
+            totals[key] = list(row.values())[6:]
     for row in await connection.fetch("select * from sum_delta"):
-        entries = zip(
-            row["signs"], row["scope_kinds"], row["scope_refs"], row["comparability_keys"], row["figures"], strict=True
-        )
-        for sign, kind, ref, comparability_key, (w, t, *counts) in entries:
-            key = (kind, comparability_key, period_of(kind, row["visited_on"]), str(row["store_id"]), ref)
-            figures = [sign * one for one in (1, w, t, w * w, w * t, t * t, *counts)]
-            totals[key] = [one + other for one, other in zip(totals[key], figures, strict=True)]
+        add_delta(totals, row, row["visited_on"])
     return {key: Sums(*figures) for key, figures in totals.items() if any(figures)}
+
+
+def add_delta(totals: dict[Key, list[int]], row: Any, visited_on: date) -> None:
+    """What one delta adds to the sums, if it is of that day."""
+    entries = zip(
+        row["signs"], row["scope_kinds"], row["scope_refs"], row["comparability_keys"], row["figures"], strict=True
+    )
+    for sign, kind, ref, comparability_key, (w, t, *counts) in entries:
+        figures = [sign * one for one in (1, w, t, w * w, w * t, t * t, *counts)]
+        for key in keys_of(kind, comparability_key, visited_on, str(row["store_id"]), ref):
+            before = totals.setdefault(key, [0] * len(figures))
+            totals[key] = [one + other for one, other in zip(before, figures, strict=True)]
 
 
 async def emptied_rows(connection: Connection) -> int:
     """Folded sums that hold nothing: there should be none."""
-    count: int = await connection.fetchval("select count(*) from scope_sum where m = 0")
+    count: int = await connection.fetchval(
+        """
+        select (select count(*) from scope_sum where m = 0) + (select count(*) from day_sum where m = 0)
+               + (select count(*) from interaction_sum where m = 0)
+        """
+    )
     return count
 
 
@@ -81,9 +99,9 @@ async def recomputed(connection: Connection) -> dict[Key, Sums]:
     days = {str(row["visit_id"]): row["visited_on"] for row in await connection.fetch("select * from visit")}
     totals: dict[Key, Sums] = {}
     for (visit_id, kind, ref, comparability_key, store), figures in (await facts_of_all_visits(connection)).items():
-        key = (kind, comparability_key, period_of(kind, days[visit_id]), store, ref)
         once = sums_of(Fact(kind, ref, *figures))  # type: ignore[arg-type]
-        totals[key] = added(totals[key], once) if key in totals else once
+        for key in keys_of(kind, comparability_key, days[visit_id], store, ref):
+            totals[key] = added(totals[key], once) if key in totals else once
     return totals
 
 

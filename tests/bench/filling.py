@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from floorwalk.infrastructure.database import Connection
 from floorwalk.rubrics.versions import version
 from floorwalk.visits.facts import counted, fact_entries
-from floorwalk.visits.folding import COUNTS, KEYS, SUMS
+from floorwalk.visits.folding import COUNTS, DAY_KEYS, INTERACTION_KEYS, INTERACTION_SUMS, MONTH_KEYS, SUMS
 from floorwalk.visits.imported import imported_visit
 from floorwalk.visits.service import take_imported
 from floorwalk.visits.wire import Rating
@@ -123,29 +123,59 @@ async def fill(connection: Connection, chain: BenchChain, target: int) -> None:
     await connection.execute("vacuum analyze")
 
 
+# In: organisation, the first copied number, the last, the stores, the last day. Every visit's day, store and pattern.
+_PLACED = f"""
+{_NUMBERED}, placed as (
+    select store_id, visited_on, place from numbered
+    union all
+    select visit.store_id, visit.visited_on, bench_pattern.place
+      from bench_pattern join visit on visit.organisation_id = $1 and visit.visit_id = bench_pattern.visit_id
+), alike as (
+    select store_id, visited_on, place, count(*) as visits from placed group by 1, 2, 3
+), entry as (
+    select scope_kind, comparability_key, visited_on, date_trunc('month', visited_on::timestamp)::date as month_on,
+           store_id, case scope_kind when 'store' then store_id::text else scope_ref end as scope_ref, visits, figures
+      from alike join bench_entry using (place)
+)
+"""
+_FIGURES = ", ".join(
+    [
+        "sum(visits)",
+        *(
+            f"sum(visits * {product})"
+            for product in (
+                "figures[1]", "figures[2]", "figures[1]::bigint * figures[1]", "figures[1]::bigint * figures[2]",
+                "figures[2]::bigint * figures[2]", *(f"figures[{place}]" for place, _ in enumerate(COUNTS, start=3)),
+            )
+        ),
+    ]
+)  # fmt: skip
+_SUMMED = {
+    "scope_sum": f"""
+        insert into scope_sum ({MONTH_KEYS}, {", ".join(SUMS)}) {_PLACED}
+        select $1::uuid, scope_kind, comparability_key, month_on, store_id, scope_ref, {_FIGURES}
+          from entry group by 2, 3, 4, 5, 6 order by 4, 2, 5, 6 -- as months of folding leave them on the disk
+        """,
+    "day_sum": f"""
+        insert into day_sum ({DAY_KEYS}, {", ".join(SUMS)}) {_PLACED}
+        select $1::uuid, scope_kind, comparability_key, visited_on, store_id, scope_ref, {_FIGURES}
+          from entry where scope_kind <> 'criterion' group by 2, 3, 4, 5, 6 order by 4, 2, 5, 6
+        """,
+    "interaction_sum": f"""
+        insert into interaction_sum ({INTERACTION_KEYS}, {", ".join(INTERACTION_SUMS)}) {_PLACED}
+        select $1::uuid, comparability_key, month_on, store_id, sum(visits),
+               sum(visits * figures[3]), sum(visits * figures[3] * figures[3]),
+               sum(visits * figures[9]), sum(visits * figures[3] * figures[9]), sum(visits * figures[9] * figures[9]),
+               sum(visits * figures[12]), sum(visits * figures[3] * figures[12]),
+               sum(visits * figures[12] * figures[12])
+          from entry where scope_kind = 'store' group by 2, 3, 4 order by 3, 4
+        """,
+}
+
+
 async def sum_up(connection: Connection, chain: BenchChain) -> None:
     """What folding would have made of all visits that `fill` stored; no comparison is right before."""
     stored: int = await connection.fetchval("select count(*) from visit")
-    await connection.execute(
-        f"""
-        {_NUMBERED}, placed as (
-            select store_id, visited_on, place from numbered
-            union all
-            select visit.store_id, visit.visited_on, bench_pattern.place
-              from bench_pattern join visit on visit.organisation_id = $1 and visit.visit_id = bench_pattern.visit_id
-        )
-        insert into scope_sum ({KEYS}, {", ".join(SUMS)})
-        select $1::uuid, scope_kind, comparability_key,
-               case when scope_kind = 'criterion' then date_trunc('month', visited_on::timestamp)::date
-                    else visited_on - (extract(isodow from visited_on)::integer - 1) end,
-               store_id, case scope_kind when 'store' then store_id::text else scope_ref end,
-               count(*), sum(figures[1]), sum(figures[2]), sum(figures[1]::bigint * figures[1]),
-               sum(figures[1]::bigint * figures[2]), sum(figures[2]::bigint * figures[2]),
-               {", ".join(f"sum(figures[{place}])" for place, _ in enumerate(COUNTS, start=3))}
-          from placed join bench_entry using (place)
-         group by scope_kind, comparability_key, 4, store_id, 6
-         order by 4, scope_kind, store_id, 6 -- as weeks of folding leave them on the disk
-        """,
-        chain.organisation_id, PATTERNS + 1, stored, chain.store_ids, LAST_ON,
-    )  # fmt: skip
-    await connection.execute("vacuum analyze scope_sum")
+    for table, statement in _SUMMED.items():
+        await connection.execute(statement, chain.organisation_id, PATTERNS + 1, stored, chain.store_ids, LAST_ON)
+        await connection.execute(f"vacuum analyze {table}")

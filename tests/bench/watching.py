@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from sqlalchemy import event
 
 from floorwalk.app import create_app
 from floorwalk.infrastructure.database import Connection, Database
@@ -64,12 +63,19 @@ async def watched_app(
         def note(query: Any) -> None:
             watched.statements.append(Statement(query.query, tuple(query.args or ()), query.elapsed * 1_000))
 
-        # The pool's own listener prepares the connection; ours comes after it.
-        event.listen(
-            database._engine.sync_engine,
-            "connect",
-            lambda adapted, _: adapted.driver_connection.add_query_logger(note),
-        )
+        borrow, give_back = database.borrow, database.give_back
+
+        async def borrowed() -> Any:
+            connection = await borrow()
+            connection.add_query_logger(note)
+            return connection
+
+        async def given_back(connection: Any, *, broken: bool = False) -> None:
+            if not connection.is_closed():
+                connection.remove_query_logger(note)
+            await give_back(connection, broken=broken)
+
+        database.borrow, database.give_back = borrowed, given_back  # type: ignore[method-assign]
         await sign_in(client, email, password)
         watched.forget()
         try:

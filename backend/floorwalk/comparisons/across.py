@@ -11,7 +11,8 @@ from floorwalk.comparisons.across_wire import AcrossRow, BusinessAreaAcross, Cri
 from floorwalk.comparisons.beside_the_mean import described_group, peer_stores_of, standing_of
 from floorwalk.comparisons.figures import Prior, figure_of, outcomes_of, overall_of
 from floorwalk.comparisons.model import NOTHING, ScopeFigures, together
-from floorwalk.comparisons.periods import by_weeks, touched_months
+from floorwalk.comparisons.periods import by_months
+from floorwalk.comparisons.queries import ScopeKind
 from floorwalk.comparisons.service import Asked, Scene, scene_of
 from floorwalk.comparisons.standing import Peers, group_of
 from floorwalk.comparisons.wire import texts_of
@@ -20,7 +21,8 @@ from floorwalk.infrastructure.database import UnitOfWork
 from floorwalk.kernel.errors import NotFound
 from floorwalk.rubrics.service import CompiledVersion
 from floorwalk.scoring.model import Criterion
-from floorwalk.statistics.interval import NoInterval, spread_prior_of
+from floorwalk.statistics.interval import NoInterval
+from floorwalk.statistics.spreads import prior_of
 
 ByStore = dict[UUID, ScopeFigures]
 Alike = Callable[[CompiledVersion, CompiledVersion], bool]
@@ -53,10 +55,14 @@ async def criterion_across(
 async def by_store_of(scene: Scene, key: str, criterion_key: str) -> tuple[ByStore, Prior]:
     """A criterion in the stores in scope, and its prior, as on the page of a store (docs/decisions/0004)."""
     by_store = await criterion_sums.criterion_by_store(scene, key, criterion_key)
+    return by_store, await _prior_of(scene, "criterion", key, criterion_key)
+
+
+async def _prior_of(scene: Scene, scope_kind: ScopeKind, key: str, scope_ref: str) -> Prior:
     spreads = await queries.spreads_of(
-        scene.connection, scene.viewer.organisation_id, "criterion", key, touched_months(scene.period), criterion_key
+        scene.connection, scene.viewer.organisation_id, scope_kind, key, scene.period, scope_ref
     )
-    return by_store, spread_prior_of(spreads.get(criterion_key, []))
+    return prior_of(spreads[scope_ref]) if scope_ref in spreads else NoInterval.SPREAD_UNKNOWN
 
 
 async def business_area_across(
@@ -74,13 +80,8 @@ async def business_area_across(
     by_key: dict[str, ByStore] = {key: {} for key in holding}
     for (key, store_id, _), figures in own.items():
         by_key[key][store_id] = figures
-    split = by_weeks(scene.period.from_on, scene.period.to_on)
-    priors: dict[str, Prior] = {}
-    for key in holding:
-        spreads = await queries.spreads_of(
-            scene.connection, viewer.organisation_id, "business_area", key, split, business_area_key
-        )
-        priors[key] = spread_prior_of(spreads.get(business_area_key, []))
+    split = by_months(scene.period.from_on, scene.period.to_on)
+    priors = {key: await _prior_of(scene, "business_area", key, business_area_key) for key in holding}
     everywhere: ByStore = {}
     if peers is not Peers.AREA:
         found = await queries.sums_of_stores(

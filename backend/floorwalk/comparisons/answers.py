@@ -34,7 +34,7 @@ from floorwalk.comparisons.wire import (
 )
 from floorwalk.identity.model import Viewer
 from floorwalk.infrastructure.database import UnitOfWork
-from floorwalk.statistics.interval import NoInterval, spread_prior_of
+from floorwalk.statistics.interval import NoInterval
 
 
 async def stores_compared(work: UnitOfWork, viewer: Viewer, asked: Asked, peers: Peers) -> StoresCompared:
@@ -181,5 +181,5 @@ async def by_business_area(scene: Scene) -> tuple[BusinessAreaSums, Priors]:
     if scene.key is None:
         return {}, {}
     own = await scene.sums_of("business_area", [scene.key])
-    priors = {area: spread_prior_of(units) for area, units in (await scene.spreads_of("business_area")).items()}
+    priors = await scene.priors_of("business_area")
     return {(store_id, area): figures for (_, store_id, area), figures in own.items()}, priors

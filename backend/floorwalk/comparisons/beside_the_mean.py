@@ -12,7 +12,7 @@ from floorwalk.comparisons import queries, standing_queries
 from floorwalk.comparisons.figures import Prior
 from floorwalk.comparisons.model import ScopeFigures
 from floorwalk.comparisons.peer_groups import PeerStores, Units
-from floorwalk.comparisons.periods import by_weeks
+from floorwalk.comparisons.periods import by_months
 from floorwalk.comparisons.queries import ScopeKind
 from floorwalk.comparisons.service import Scene
 from floorwalk.comparisons.shares import share_of
@@ -33,8 +33,8 @@ from floorwalk.scoring.rounding import rdiv
 from floorwalk.statistics.consistency import typical_swing_of
 from floorwalk.statistics.heterogeneity import LEAST_RELIABILITY_IN_LISTS
 from floorwalk.statistics.interval import Interval, NoInterval, SpreadPrior, interval_of
+from floorwalk.statistics.spreads import design_effect_among
 from floorwalk.statistics.tiers import Tier
-from floorwalk.statistics.wilson import design_effect_of
 
 
 def whole_bp(value: float) -> int:
@@ -164,9 +164,9 @@ async def design_effects_of(scene: Scene) -> tuple[float, float]:
     if scene.key is None:
         return 1.0, 1.0
     alike = await standing_queries.interactions_alike(
-        scene.connection, scene.viewer.organisation_id, scene.key, scene.period.from_on, scene.period.to_on
+        scene.connection, scene.viewer.organisation_id, scene.key, scene.period
     )
-    return design_effect_of(one.critical for one in alike), design_effect_of(one.indifferent for one in alike)
+    return design_effect_among(alike.critical), design_effect_among(alike.indifferent)
 
 
 def indifferent_share_of(figures: ScopeFigures, design_effect: float) -> Share:
@@ -185,7 +185,7 @@ async def sums_everywhere(scene: Scene, peers: Peers, scope_kind: ScopeKind) -> 
     the stores shown."""
     if peers is Peers.AREA or scene.key is None:
         return {}
-    split = by_weeks(scene.period.from_on, scene.period.to_on)
+    split = by_months(scene.period.from_on, scene.period.to_on)
     sums = await queries.sums_of_stores(scene.connection, scene.viewer.organisation_id, scope_kind, [scene.key], split)
     by_scope: dict[str, dict[UUID, ScopeFigures]] = {}
     for (_, store_id, scope_ref), figures in sums.items():

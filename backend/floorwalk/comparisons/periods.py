@@ -1,4 +1,4 @@
-"""Calendar days, and how a period falls into whole weeks or months and the days at its two ends.
+"""Calendar days, and how a period falls into whole months and the days at its two ends.
 
 Pure. A store belongs to an area for dated windows; what a viewer may see of them is organisation/scope.py.
 """
@@ -35,9 +35,9 @@ class Window(NamedTuple):
 
 
 class Split(NamedTuple):
-    """A span of days as whole units (weeks or months) from `whole_from` until before `whole_before`, and the rest:
-    the days from `from_on` before `whole_from`, and from `whole_before` to `to_on`. Without a whole unit
-    `whole_from` = `whole_before` = the day after the end, and all days are rest."""
+    """A span of days as whole months from `whole_from` until before `whole_before`, and the rest: the days from
+    `from_on` before `whole_from`, and from `whole_before` to `to_on`. Without a whole month `whole_from` =
+    `whole_before` = the day after the end, and all days are rest."""
 
     from_on: date
     whole_from: date
@@ -60,19 +60,14 @@ def period_of(from_on: date | None, to_on: date | None, today: date, longest_day
     return Period(start, end)
 
 
-def by_weeks(from_on: date, to_on: date) -> Split:
-    """Weeks begin on Monday."""
-    whole_from = from_on + timedelta(days=-from_on.weekday() % 7)
-    after = to_on + ONE_DAY
-    whole_before = after - timedelta(days=after.weekday())
-    return _split(from_on, whole_from, whole_before, to_on)
-
-
 def by_months(from_on: date, to_on: date) -> Split:
     """Months begin on their first day."""
     whole_from = from_on if from_on.day == 1 else month_after(from_on)
     after = to_on + ONE_DAY
-    return _split(from_on, whole_from, after.replace(day=1), to_on)
+    whole_before = after.replace(day=1)
+    if whole_from >= whole_before:
+        whole_from = whole_before = after
+    return Split(from_on, whole_from, whole_before, to_on)
 
 
 def touched_months(period: Period) -> Split:
@@ -83,12 +78,6 @@ def touched_months(period: Period) -> Split:
 
 def month_after(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
-
-
-def _split(from_on: date, whole_from: date, whole_before: date, to_on: date) -> Split:
-    if whole_from >= whole_before:
-        whole_from = whole_before = to_on + ONE_DAY
-    return Split(from_on, whole_from, whole_before, to_on)
 
 
 def joined(windows: Iterable[Window]) -> list[Window]:

@@ -1,19 +1,19 @@
-"""The sums of a period, exactly: folded sums ∪ deltas not yet folded for whole weeks, single facts for the days at
-the ends. What is asked for here must run in one snapshot (see service.py); what a viewer may see is a parameter.
+"""The sums of a period, exactly: folded sums of whole months and of the days at the ends ∪ deltas not yet folded. What
+is asked for here must run in one snapshot (see service.py); what a viewer may see is a parameter.
 
 Whatever the worker has folded so far, the answer equals a recomputation from the published evaluations
 (tests/backend/comparisons/test_exactness.py).
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
 from floorwalk.comparisons.model import ScopeFigures
-from floorwalk.comparisons.periods import ONE_DAY, Period, Split, Window, by_weeks
+from floorwalk.comparisons.periods import ONE_DAY, Period, Split, Window, by_months, touched_months
 from floorwalk.infrastructure.database import Connection
-from floorwalk.statistics.sums import SixSums
+from floorwalk.statistics.spreads import Spreads
 
 ScopeKind = Literal["store", "staff_member", "business_area", "criterion"]
 Row = Mapping[str, Any]
@@ -27,11 +27,6 @@ SUMMED = """
     sum(tt_sum)::bigint, sum(interactions)::bigint, sum(exceeded)::bigint, sum(met)::bigint, sum(below)::bigint,
     sum(weight_scored)::bigint, sum(weight_applicable)::bigint, sum(critical_failed)::bigint,
     sum(below_meets)::bigint, sum(stars)::bigint, sum(indifferent)::bigint
-"""
-SIX_OF_FACT = "1::bigint, f.w::bigint, f.t, f.w::bigint * f.w, f.w * f.t, f.t * f.t"
-ONE_FACT = f"""
-    {SIX_OF_FACT}, f.interactions, f.exceeded, f.met, f.below, f.weight_scored, f.weight_applicable,
-    f.critical_failed, f.below_meets, f.stars, f.indifferent
 """
 FIGURE = "d.figures[e.place][{}]::bigint"  # a delta keeps a row of twelve for each of its entries
 PAIR = FIGURE.format(1), FIGURE.format(2)
@@ -47,7 +42,8 @@ DELTA_ENTRIES = """
         as e (sign, scope_kind, scope_ref, comparability_key, place)
 """
 
-# In: $1 organisation, $2 scope kind, $3 keys; $4 first whole unit, $5 the unit after the last; $6 from, $7 to;
+
+# In: $1 organisation, $2 scope kind, $3 keys; $4 first whole month, $5 the month after the last; $6 from, $7 to;
 # $8 the only stores, or null for all; $9 the only scope, or null. Out: per key, store and scope its figures.
 OF_ALL_STORES = f"""
 with part (comparability_key, store_id, scope_ref, m, w_sum, t_sum, ww_sum, wt_sum, tt_sum, interactions, exceeded,
@@ -56,88 +52,80 @@ with part (comparability_key, store_id, scope_ref, m, w_sum, t_sum, ww_sum, wt_s
     from scope_sum s
     where s.organisation_id = $1 and s.scope_kind = $2 and s.comparability_key = any($3::text[])
       and ($9::text is null or s.scope_ref = $9)
-      and s.period_start_on >= $4 and s.period_start_on < $5 and ($8::uuid[] is null or s.store_id = any($8))
+      and s.month_on >= $4 and s.month_on < $5 and ($8::uuid[] is null or s.store_id = any($8))
+    union all
+    select s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
+    from day_sum s
+    where s.organisation_id = $1 and s.scope_kind = $2 and s.comparability_key = any($3::text[])
+      and ($9::text is null or s.scope_ref = $9)
+      and s.visited_on >= $6 and s.visited_on < $4 and ($8::uuid[] is null or s.store_id = any($8))
+    union all
+    select s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
+    from day_sum s
+    where s.organisation_id = $1 and s.scope_kind = $2 and s.comparability_key = any($3::text[])
+      and ($9::text is null or s.scope_ref = $9)
+      and s.visited_on >= $5 and s.visited_on <= $7 and ($8::uuid[] is null or s.store_id = any($8))
     union all
     select e.comparability_key, d.store_id, e.scope_ref, {ONE_DELTA}
     from sum_delta d {DELTA_ENTRIES}
-    where d.organisation_id = $1 and d.visited_on >= $4 and d.visited_on < $5
+    where d.organisation_id = $1 and d.visited_on >= $6 and d.visited_on <= $7
       and e.scope_kind = $2 and e.comparability_key = any($3::text[])
       and ($9::text is null or e.scope_ref = $9) and ($8::uuid[] is null or d.store_id = any($8))
-    union all
-    select f.comparability_key, f.store_id, f.scope_ref, {ONE_FACT}
-    from visit_fact f
-    where f.organisation_id = $1 and f.scope_kind = $2 and f.comparability_key = any($3::text[])
-      and ($9::text is null or f.scope_ref = $9)
-      and f.visited_on >= $6 and f.visited_on < $4 and ($8::uuid[] is null or f.store_id = any($8))
-    union all
-    select f.comparability_key, f.store_id, f.scope_ref, {ONE_FACT}
-    from visit_fact f
-    where f.organisation_id = $1 and f.scope_kind = $2 and f.comparability_key = any($3::text[])
-      and ($9::text is null or f.scope_ref = $9)
-      and f.visited_on >= $5 and f.visited_on <= $7 and ($8::uuid[] is null or f.store_id = any($8))
 )
 select comparability_key, store_id, scope_ref, {SUMMED}
 from part group by comparability_key, store_id, scope_ref having sum(m) > 0
 """
 
-# In: as above without stores; $8 the only scope, or null. Out: the six sums alone, of scopes that have at least two
-# visits: only those say anything about spread. Half the cost of the full sums, and most of a comparison's rows are read
-# for nothing else.
+# In: $1 to $3 as above with one key; $4 first month, $5 the month after the last; $6 the only scope, or null. Out: by
+# scope, over all stores, the six sums alone, as one array each: of stores that have at least two visits, for only those
+# say anything about spread.
 SPREADS = f"""
 with part (scope_ref, store_id, m, w_sum, t_sum, ww_sum, wt_sum, tt_sum) as (
     select s.scope_ref, s.store_id, s.m, s.w_sum, s.t_sum, s.ww_sum, s.wt_sum, s.tt_sum
     from scope_sum s
     where s.organisation_id = $1 and s.scope_kind = $2 and s.comparability_key = $3
-      and ($8::text is null or s.scope_ref = $8)
-      and s.period_start_on >= $4 and s.period_start_on < $5
+      and ($6::text is null or s.scope_ref = $6) and s.month_on >= $4 and s.month_on < $5
     union all
     select e.scope_ref, d.store_id, {SIX_OF_DELTA}
     from sum_delta d {DELTA_ENTRIES}
     where d.organisation_id = $1 and d.visited_on >= $4 and d.visited_on < $5
-      and e.scope_kind = $2 and e.comparability_key = $3
-      and ($8::text is null or e.scope_ref = $8)
-    union all
-    select f.scope_ref, f.store_id, {SIX_OF_FACT}
-    from visit_fact f
-    where f.organisation_id = $1 and f.scope_kind = $2 and f.comparability_key = $3
-      and ($8::text is null or f.scope_ref = $8)
-      and f.visited_on >= $6 and f.visited_on < $4
-    union all
-    select f.scope_ref, f.store_id, {SIX_OF_FACT}
-    from visit_fact f
-    where f.organisation_id = $1 and f.scope_kind = $2 and f.comparability_key = $3
-      and ($8::text is null or f.scope_ref = $8)
-      and f.visited_on >= $5 and f.visited_on <= $7
+      and e.scope_kind = $2 and e.comparability_key = $3 and ($6::text is null or e.scope_ref = $6)
+), unit (scope_ref, m, w_sum, t_sum, ww_sum, wt_sum, tt_sum) as (
+    select scope_ref, sum(m)::bigint, sum(w_sum)::bigint, sum(t_sum)::bigint, sum(ww_sum)::bigint,
+           sum(wt_sum)::bigint, sum(tt_sum)::bigint
+    from part group by store_id, scope_ref having sum(m) > 1
 )
-select scope_ref, sum(m)::bigint, sum(w_sum)::bigint, sum(t_sum)::bigint, sum(ww_sum)::bigint,
-       sum(wt_sum)::bigint, sum(tt_sum)::bigint
-from part group by store_id, scope_ref having sum(m) > 1
+select case when $2 in ('store', 'staff_member') then '' else scope_ref end as scope_ref, array_agg(m),
+       array_agg(w_sum), array_agg(t_sum), array_agg(ww_sum), array_agg(wt_sum), array_agg(tt_sum)
+from unit group by 1
 """
 
-# In: $1 to $3 as above; $4 to $6 windows of whole units (store, first unit, the unit after the last); $7 to $9 windows
-# of single days (store, from, to); $10 the only scope, or null. The windows of one store share no day. Out: as above.
+# In: $1 to $3 as above; $4 to $6 windows of whole months (store, first month, the month after the last); $7 to $9
+# windows of single days and $10 to $12 of all days (store, from, to); $13 the only scope, or null. The windows of one
+# store share no day. Out: as above.
 IN_WINDOWS = f"""
 with whole as (select * from unnest($4::uuid[], $5::date[], $6::date[]) as w (store_id, from_on, before_on)),
 days as (select * from unnest($7::uuid[], $8::date[], $9::date[]) as w (store_id, from_on, to_on)),
+every as (select * from unnest($10::uuid[], $11::date[], $12::date[]) as w (store_id, from_on, to_on)),
 part (comparability_key, store_id, scope_ref, m, w_sum, t_sum, ww_sum, wt_sum, tt_sum, interactions, exceeded,
       met, below, weight_scored, weight_applicable, critical_failed, below_meets, stars, indifferent) as (
     select s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
     from whole join scope_sum s on s.store_id = whole.store_id
-        and s.period_start_on >= whole.from_on and s.period_start_on < whole.before_on
+        and s.month_on >= whole.from_on and s.month_on < whole.before_on
     where s.organisation_id = $1 and s.scope_kind = $2 and s.comparability_key = any($3::text[])
-      and ($10::text is null or s.scope_ref = $10)
+      and ($13::text is null or s.scope_ref = $13)
+    union all
+    select s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
+    from days join day_sum s on s.store_id = days.store_id
+        and s.visited_on >= days.from_on and s.visited_on <= days.to_on
+    where s.organisation_id = $1 and s.scope_kind = $2 and s.comparability_key = any($3::text[])
+      and ($13::text is null or s.scope_ref = $13)
     union all
     select e.comparability_key, d.store_id, e.scope_ref, {ONE_DELTA}
-    from whole join sum_delta d on d.store_id = whole.store_id
-        and d.visited_on >= whole.from_on and d.visited_on < whole.before_on {DELTA_ENTRIES}
+    from every join sum_delta d on d.store_id = every.store_id
+        and d.visited_on >= every.from_on and d.visited_on <= every.to_on {DELTA_ENTRIES}
     where d.organisation_id = $1 and e.scope_kind = $2 and e.comparability_key = any($3::text[])
-      and ($10::text is null or e.scope_ref = $10)
-    union all
-    select f.comparability_key, f.store_id, f.scope_ref, {ONE_FACT}
-    from days join visit_fact f on f.store_id = days.store_id
-        and f.visited_on >= days.from_on and f.visited_on <= days.to_on
-    where f.organisation_id = $1 and f.scope_kind = $2 and f.comparability_key = any($3::text[])
-      and ($10::text is null or f.scope_ref = $10)
+      and ($13::text is null or e.scope_ref = $13)
 )
 select comparability_key, store_id, scope_ref, {SUMMED}
 from part group by comparability_key, store_id, scope_ref having sum(m) > 0
@@ -160,7 +148,7 @@ async def sums_of_stores(
 ) -> Sums:
     """The sums of the same span of days for all stores, or for the named ones. Scopes without a visit are left out.
 
-    For criteria there are no facts of single days: pass a split that has none.
+    For criteria there are no sums of single days: pass a split that has none.
     """
     rows = await connection.fetch(
         OF_ALL_STORES, organisation_id, scope_kind, list(comparability_keys), split.whole_from, split.whole_before,
@@ -174,21 +162,17 @@ async def spreads_of(
     organisation_id: UUID,
     scope_kind: ScopeKind,
     comparability_key: str,
-    split: Split,
+    period: Period,
     scope_ref: str | None = None,
-) -> dict[str, list[SixSums]]:
-    """For the priors: the sums of every scope in every store of the organisation, by scope (for stores, each is alone).
-
-    Scopes with a single visit are left out.
-    """
+) -> dict[str, Spreads]:
+    """For the priors: the sums of every scope in every store of the organisation over the months that the period
+    touches; by scope, but of stores and of people all under the empty one: they are compared with each other. Units
+    with a single visit are left out."""
+    split = touched_months(period)
     rows = await connection.fetch(
-        SPREADS, organisation_id, scope_kind, comparability_key, split.whole_from, split.whole_before, split.from_on,
-        split.to_on, scope_ref,
-    )  # fmt: skip
-    spreads: dict[str, list[SixSums]] = {}
-    for scope_ref, *six in rows:
-        spreads.setdefault(scope_ref, []).append(SixSums(*six))
-    return spreads
+        SPREADS, organisation_id, scope_kind, comparability_key, split.whole_from, split.whole_before, scope_ref
+    )
+    return {row[0]: Spreads(*tuple(row)[1:]) for row in rows}
 
 
 async def sums_in_windows(
@@ -200,27 +184,27 @@ async def sums_in_windows(
     scope_ref: str | None = None,
 ) -> Sums:
     """The sums of each store over its own windows, which share no day. Not for criteria."""
-    whole: list[tuple[UUID, date, date]] = []
-    days: list[tuple[UUID, date, date]] = []
-    for store_id, from_on, to_on in windows:
-        split = by_weeks(from_on, to_on)
+    every, whole, days = list(windows), list[tuple[UUID, date, date]](), list[tuple[UUID, date, date]]()
+    for store_id, from_on, to_on in every:
+        split = by_months(from_on, to_on)
         if split.whole_from < split.whole_before:
             whole.append((store_id, split.whole_from, split.whole_before))
         days += [(store_id, first, last) for first, last in rest_of(split)]
     rows = await connection.fetch(
-        IN_WINDOWS, organisation_id, scope_kind, list(comparability_keys), *_columns(whole), *_columns(days), scope_ref
-    )
+        IN_WINDOWS, organisation_id, scope_kind, list(comparability_keys), *_columns(whole), *_columns(days),
+        *_columns(every), scope_ref,
+    )  # fmt: skip
     return _by_scope(rows)
 
 
 def rest_of(split: Split) -> list[tuple[date, date]]:
-    """The days of a split outside its whole units, as spans with both ends inclusive."""
+    """The days of a split outside its whole months, as spans with both ends inclusive."""
     before = (split.from_on, min(split.whole_from - ONE_DAY, split.to_on))
     after = (split.whole_before, split.to_on)
     return [span for span in (before, after) if span[0] <= span[1]]
 
 
-def _columns(rows: list[tuple[UUID, date, date]]) -> tuple[list[UUID], list[date], list[date]]:
+def _columns(rows: Sequence[tuple[UUID, date, date]]) -> tuple[list[UUID], list[date], list[date]]:
     return [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
 
 

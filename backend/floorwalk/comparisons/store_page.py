@@ -11,7 +11,7 @@ from floorwalk.comparisons.beside_the_mean import consistency_of, design_effects
 from floorwalk.comparisons.criteria import criterion_figures_of
 from floorwalk.comparisons.figures import coverage_bp_of, figure_of, mean_bp_of, outcomes_of
 from floorwalk.comparisons.model import NOTHING, ScopeFigures, together
-from floorwalk.comparisons.periods import ONE_DAY, Split, by_months, touched_months
+from floorwalk.comparisons.periods import ONE_DAY, Split, by_months
 from floorwalk.comparisons.service import Asked, Scene, scene_of
 from floorwalk.comparisons.shares import critical_of
 from floorwalk.comparisons.store_observations import measured_of, remarkable_of
@@ -34,7 +34,7 @@ from floorwalk.infrastructure.database import UnitOfWork
 from floorwalk.kernel.errors import NotFound
 from floorwalk.organisation.scope import stores_visible_to
 from floorwalk.rubrics.service import versions
-from floorwalk.statistics.interval import NoInterval, SpreadPrior, spread_prior_of
+from floorwalk.statistics.interval import NoInterval, SpreadPrior
 
 
 async def store_compared(work: UnitOfWork, viewer: Viewer, store_id: UUID, asked: Asked) -> StoreCompared:
@@ -115,8 +115,8 @@ async def _criterion_sums(
     scene: Scene, key: str, store_id: UUID
 ) -> tuple[dict[str, ScopeFigures], Mapping[str, SpreadPrior | NoInterval]]:
     """The store's sums over exactly the period, and priors over all stores and the months that it touches."""
-    connection, organisation_id, period = scene.connection, scene.viewer.organisation_id, scene.period
-    spreads = await queries.spreads_of(connection, organisation_id, "criterion", key, touched_months(period))
+    connection, organisation_id = scene.connection, scene.viewer.organisation_id
+    priors = await scene.priors_of("criterion")
     own: dict[str, ScopeFigures] = {}
     for _, from_on, to_on in scene.windows_of(store_id):
         split = by_months(from_on, to_on)
@@ -136,7 +136,7 @@ async def _criterion_sums(
         for part in ({scope[2]: figures for scope, figures in months.items()}, days):
             for criterion, figures in part.items():
                 own[criterion] = together(own[criterion], figures) if criterion in own else figures
-    return own, {criterion: spread_prior_of(units) for criterion, units in spreads.items()}
+    return own, priors
 
 
 async def _visits(scene: Scene, store_id: UUID) -> list[VisitShown]:

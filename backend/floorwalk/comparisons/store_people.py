@@ -3,7 +3,6 @@
 By name, and never in the order of a figure. The page of the store and the table of people both read them here.
 """
 
-from itertools import chain
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from floorwalk.comparisons.suppression import (
     insufficiency_of,
     withheld_beside,
 )
-from floorwalk.statistics.interval import NoInterval, spread_prior_of
+from floorwalk.statistics.interval import NoInterval
 
 NOT_SUFFICIENT_ALONE = "not_sufficient_alone"  # on every figure about a person (P4)
 SUMS = ("m", "w_sum", "t_sum", "ww_sum", "wt_sum", "tt_sum", "interactions")
@@ -61,9 +60,8 @@ async def people_with_evidence(
         if also is not None:
             reasons[also] = Insufficient.WOULD_REVEAL_ANOTHER
     if prior is None:
-        prior = NoInterval.SPREAD_UNKNOWN
-        if shown:  # else no figure needs it
-            prior = spread_prior_of(chain.from_iterable((await scene.spreads_of("staff_member")).values()))
+        priors = await scene.priors_of("staff_member") if shown else {}  # else no figure needs it
+        prior = priors.get("", NoInterval.SPREAD_UNKNOWN)
     people = await store_queries.people_of_store(
         scene.connection, organisation_id, store_id, list(observed), scene.period
     )

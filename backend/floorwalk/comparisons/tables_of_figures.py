@@ -7,7 +7,6 @@ trace, as a look at them on a screen does (P12).
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from enum import StrEnum
-from itertools import chain
 from uuid import UUID
 
 from floorwalk.comparisons import criterion_sums, queries
@@ -39,7 +38,7 @@ from floorwalk.comparisons.store_people import people_with_evidence
 from floorwalk.identity.model import Grant, Role, ScopeKind, Viewer
 from floorwalk.infrastructure import audit_log
 from floorwalk.infrastructure.database import Connection
-from floorwalk.statistics.interval import spread_prior_of
+from floorwalk.statistics.interval import NoInterval
 
 ANY_DAYS = 100_000  # a table may span all that was ever imported
 NOBODY = UUID(int=0)
@@ -130,10 +129,10 @@ async def _business_areas(scene: Scene, _: Asked, peers: Peers, digits: Digits) 
     own = await scene.sums_of("business_area", [scene.key or ""])
     everywhere = await sums_everywhere(scene, peers, "business_area")
     stores = await peer_stores_of(scene, peers)
-    spreads = await scene.spreads_of("business_area")
+    priors = await scene.priors_of("business_area")
     for area in sorted({ref for _, _, ref in own}):
         by_store = {store_id: figures for (_, store_id, ref), figures in own.items() if ref == area}
-        prior = spread_prior_of(spreads.get(area, []))
+        prior = priors.get(area, NoInterval.SPREAD_UNKNOWN)
         for row in scope_cells(digits, scene, area, by_store, everywhere.get(area, {}), stores, prior):
             yield row
 
@@ -153,7 +152,7 @@ async def _criteria(scene: Scene, _: Asked, peers: Peers, digits: Digits) -> Asy
 async def _staff(scene: Scene, _: Asked, __: Peers, digits: Digits) -> AsyncIterator[Cells]:
     """People by store, in the order of their codes: in no order of figures at any n (P5)."""
     told = []
-    prior = spread_prior_of(chain.from_iterable((await scene.spreads_of("staff_member")).values()))
+    prior = (await scene.priors_of("staff_member")).get("", NoInterval.SPREAD_UNKNOWN)
     for row in scene.stores:
         people = await people_with_evidence(scene, row["store_id"], reads_visits=False, prior=prior)
         for person in sorted(people, key=lambda one: one.staff_code):

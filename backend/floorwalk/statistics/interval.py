@@ -56,6 +56,11 @@ def spread_prior_of(units: Iterable[SixSums]) -> SpreadPrior | NoInterval:
         df = effective_visits_of(sums) - 1
         if variance is not None and df > 0:
             spreads.append((df, variance * (df + 1)))
+    return prior_of_spreads(spreads)
+
+
+def prior_of_spreads(spreads: list[tuple[float, float]]) -> SpreadPrior | NoInterval:
+    """From the pairs (ν, s²) of units with ν > 0."""
     if not spreads:
         return NoInterval.SPREAD_UNKNOWN
     df_sum = math.fsum(df for df, _ in spreads)
@@ -74,8 +79,9 @@ def _prior_df(spreads: list[tuple[float, float]], df_sum: float, pooled: float) 
     return min(MOST_PRIOR_DF, LEAST_PRIOR_DF + 2 / c2) if c2 > 0 else MOST_PRIOR_DF
 
 
+@lru_cache(maxsize=8_192)
 def interval_of(sums: SixSums, prior: SpreadPrior | NoInterval) -> Interval | NoInterval:
-    """The interval of one unit's mean, or why there is none."""
+    """The interval of one unit's mean, or why there is none. Kept, because an answer says it in several places."""
     if not sums.w_sum:
         return NoInterval.NOTHING_SCORED
     if isinstance(prior, NoInterval):

@@ -27,6 +27,7 @@ ALIKE = 1e-6  # residual standard deviations: effects closer than that differ by
 Z_95 = 1.959963984540054
 ABSENT = math.log(1e-9)  # log of a variance ratio that is taken for none
 LARGEST = math.log(1e6)
+ABOVE_NONE = 1e-9  # so that the search stays where the likelihood has a slope; nothing at all is tried after it
 
 
 class Cell(NamedTuple):
@@ -115,7 +116,18 @@ class _Fit(NamedTuple):
     store_ratio: float
     evaluator_ratio: float
     solution: "Matrix"  # μ, stores, evaluators
-    inverse: "Matrix | None"  # the part of the equations' inverse for μ and evaluators: errors of prediction
+    factor: "Matrix"  # Cholesky's, lower, of the equations for μ and evaluators once the stores are solved for
+    by_rest: "Matrix"  # stores × (μ, evaluators) of the equations
+    store_diagonal: "Matrix"  # the stores' own block of them
+
+
+def _inverse(factor: "Matrix") -> "Matrix":
+    """Of the matrix that Cholesky's factor stands for."""
+    import numpy as np
+    from scipy.linalg import cho_solve
+
+    inverse: Matrix = cho_solve((factor, True), np.eye(len(factor)), check_finite=False)
+    return inverse
 
 
 class _Model:
@@ -175,13 +187,14 @@ class _Model:
         """REML: −2 log L over the two variance ratios, the residual variance profiled out."""
         from scipy.optimize import minimize
 
-        def deviance(logs: Any) -> float:
-            return self._solved(float(logs[0]), float(logs[1]) if with_evaluators else ABSENT).deviance
+        def deviance(logs: Any) -> tuple[float, list[float]]:
+            solved = self._solved(float(logs[0]), float(logs[1]) if with_evaluators else ABSENT)
+            return solved.deviance, self._slope(solved)[: len(logs)]
 
-        bounds = [(ABSENT, LARGEST)] * (2 if with_evaluators else 1)
+        bounds = [(ABSENT + ABOVE_NONE, LARGEST)] * (2 if with_evaluators else 1)
         best: Any = None
         for start in ((-1.0, -1.0), (-3.0, -3.0)):
-            found = minimize(deviance, start[: len(bounds)], method="L-BFGS-B", bounds=bounds)
+            found = minimize(deviance, start[: len(bounds)], jac=True, method="L-BFGS-B", bounds=bounds)
             if best is None or found.fun < best.fun:
                 best = found
         logs = [float(log) for log in best.x] + ([] if with_evaluators else [ABSENT])
@@ -190,9 +203,29 @@ class _Model:
             simpler = [ABSENT if at == place else log for at, log in enumerate(logs)]
             if self._solved(*simpler).deviance <= self._solved(*logs).deviance + 1e-9:
                 logs = simpler
-        return self._solved(*logs, with_inverse=True)
+        return self._solved(*logs)
 
-    def _solved(self, store_log: float, evaluator_log: float, *, with_inverse: bool = False) -> _Fit:
+    def _slope(self, fit: _Fit) -> list[float]:
+        """Of the deviance along the log of each variance ratio ρ: q − tr(C)/ρ − u'u/(ρσ²), with the effect's q levels
+        u and its block C of the equations' inverse. 0 where the effect is absent."""
+        import numpy as np
+        from scipy.linalg import solve_triangular
+
+        s, slopes = len(self.stores), [0.0, 0.0]
+        if fit.store_ratio:
+            effects = fit.solution[1 : 1 + s]
+            # Of the inverse's block for stores only the trace is needed, and that is a sum of squares.
+            spread = solve_triangular(fit.factor, fit.by_rest.T / fit.store_diagonal, lower=True, check_finite=False)
+            trace = float((1 / fit.store_diagonal).sum()) + float((spread**2).sum())
+            slopes[0] = s - (trace + float(effects @ effects) / fit.residual_variance) / fit.store_ratio
+        if fit.evaluator_ratio:
+            effects = fit.solution[1 + s :]
+            trace = float(np.diag(_inverse(fit.factor))[1:].sum())
+            squares = float(effects @ effects) / fit.residual_variance
+            slopes[1] = len(self.evaluators) - (trace + squares) / fit.evaluator_ratio
+        return slopes
+
+    def _solved(self, store_log: float, evaluator_log: float) -> _Fit:
         import numpy as np
         from scipy.linalg import cho_factor, cho_solve
 
@@ -204,33 +237,33 @@ class _Model:
         by_rest, log_determinant = self.stores_by_rest[:, :kept], 0.0
         diagonal = self.store_visits + (1 / store_ratio if store_ratio else 0.0)
         if store_ratio:
-            scaled = by_rest / diagonal[:, None]
-            matrix = matrix - by_rest.T @ scaled
-            right = right - scaled.T @ self.right_of_stores
+            rooted = by_rest / np.sqrt(diagonal)[:, None]
+            matrix = matrix - rooted.T @ rooted  # symmetric, and half the work for it
+            right = right - by_rest.T @ (self.right_of_stores / diagonal)
             log_determinant = float(np.log(diagonal).sum()) + s * math.log(store_ratio)
-        factor = cho_factor(matrix, lower=True)
-        rest = cho_solve(factor, right)
+        factor = np.tril(cho_factor(matrix, lower=True, check_finite=False)[0])
+        rest = cho_solve((factor, True), right, check_finite=False)
         stores = (self.right_of_stores - by_rest @ rest) / diagonal if store_ratio else np.zeros(s)
         explained = float(rest @ self.right_of_rest[:kept]) + float(stores @ self.right_of_stores)
         left_over = max(self.squares - explained, self.squares * 1e-12)
         residual = left_over / (self.visits - 1)
-        log_determinant += 2 * float(np.log(np.diag(factor[0])).sum())
+        log_determinant += 2 * float(np.log(np.diag(factor)).sum())
         log_determinant += e * math.log(evaluator_ratio) if evaluator_ratio else 0.0
         solution = np.zeros(1 + s + e)
         solution[0], solution[1 : 1 + s], solution[1 + s : s + kept] = rest[0] + self.centre, stores, rest[1:]
-        inverse = cho_solve(factor, np.eye(kept)) if with_inverse else None
         deviance = (self.visits - 1) * math.log(residual) + log_determinant
-        return _Fit(deviance, residual, store_ratio, evaluator_ratio, solution, inverse)
+        return _Fit(deviance, residual, store_ratio, evaluator_ratio, solution, factor, by_rest, diagonal)
 
     def severities(self, fit: _Fit) -> tuple[Severity, ...]:
-        assert fit.inverse is not None  # noqa: S101  # the best fit carries it
+        import numpy as np
+
         if not fit.evaluator_ratio:
             return ()  # nothing measurable: an effect of exactly nothing would claim a certainty that nobody has
-        first = 1 + len(self.stores)
+        first, errors = 1 + len(self.stores), np.diag(_inverse(fit.factor))  # of prediction, over the residual variance
         told = []
         for place, evaluator in enumerate(self.evaluators):
             effect = float(fit.solution[first + place])
-            half = Z_95 * math.sqrt(fit.residual_variance * float(fit.inverse[1 + place, 1 + place]))
+            half = Z_95 * math.sqrt(fit.residual_variance * float(errors[1 + place]))
             visits, stores = int(self.evaluator_visits[place]), int((self.counts[:, place] > 0).sum())
             told.append(Severity(evaluator, effect, effect - half, effect + half, visits, stores))
         return tuple(told)

@@ -279,5 +279,6 @@ async def ids_by_code(
 
 async def count_anew(connection: Connection) -> None:
     """After many rows at once the planner's counts are off until the server looks by itself."""
-    for table in ("store", "store_membership", "visit", "evaluation", "visit_fact", "scope_sum", "sum_delta"):
+    sums = ("scope_sum", "day_sum", "interaction_sum", "sum_delta")
+    for table in ("store", "store_membership", "visit", "evaluation", "visit_fact", *sums):
         await connection.execute(f"analyze {table}")

@@ -23,8 +23,8 @@ from floorwalk.infrastructure.columns import (
     texts,
 )
 from floorwalk.visits import assignment_tables as assignment_tables  # so that the metadata has them too
-
-SCOPE_KINDS = ("store", "staff_member", "business_area", "criterion")
+from floorwalk.visits import sum_tables as sum_tables
+from floorwalk.visits.sum_tables import SCOPE_KINDS
 
 
 class VisitRow(Tenant, table=True):
@@ -175,14 +175,6 @@ class VisitFactRow(Tenant, table=True):
     __tablename__ = "visit_fact"
     __table_args__ = (
         one_of("scope_kind", SCOPE_KINDS[:3]),
-        sa.Index(
-            "ix_visit_fact_scope_day",
-            "organisation_id",
-            "scope_kind",
-            "comparability_key",
-            "visited_on",
-            postgresql_include=["store_id", "scope_ref", "w", "t", "exceeded", "met", "below"],
-        ),
         sa.Index("ix_visit_fact_store_day", "organisation_id", "store_id", "scope_kind", "visited_on"),
         sa.Index("ix_visit_fact_ref_day", "organisation_id", "scope_kind", "scope_ref", "visited_on"),
     )
@@ -212,7 +204,7 @@ class SumDeltaRow(Tenant, table=True):
     """One event (publication, void, correction) not yet folded into the sums: append-only, no index, no foreign key.
 
     `figures` has one row of twelve for each entry, in the order of VisitFactRow from w to indifferent;
-    `signs` says +1 or -1. A worker folds these into ScopeSumRow; readers add them to what is folded.
+    `signs` says +1 or -1. A worker folds these into the rows of sum_tables.py; readers add them to what is folded.
     """
 
     __tablename__ = "sum_delta"
@@ -226,35 +218,6 @@ class SumDeltaRow(Tenant, table=True):
     scope_refs: list[str] = texts()
     comparability_keys: list[str] = texts()
     figures: list[int] = integers()
-
-
-class ScopeSumRow(Tenant, table=True):
-    """Folded sums of one scope in one store: by week (from Monday), for a criterion by month (from its first day)."""
-
-    __tablename__ = "scope_sum"
-    __table_args__ = (one_of("scope_kind", SCOPE_KINDS),)
-
-    scope_kind: str = Field(primary_key=True)
-    comparability_key: str = Field(primary_key=True)
-    period_start_on: date = Field(primary_key=True)
-    store_id: UUID = Field(primary_key=True)
-    scope_ref: str = Field(primary_key=True)
-    m: int  # visits with a score
-    w_sum: int = Field(sa_type=sa.BigInteger)  # W
-    t_sum: int = Field(sa_type=sa.BigInteger)  # T
-    ww_sum: int = Field(sa_type=sa.BigInteger)  # C
-    wt_sum: int = Field(sa_type=sa.BigInteger)  # B
-    tt_sum: int = Field(sa_type=sa.BigInteger)  # A
-    interactions: int = Field(sa_type=sa.BigInteger)
-    exceeded: int = Field(sa_type=sa.BigInteger)
-    met: int = Field(sa_type=sa.BigInteger)
-    below: int = Field(sa_type=sa.BigInteger)
-    weight_scored: int = Field(sa_type=sa.BigInteger)
-    weight_applicable: int = Field(sa_type=sa.BigInteger)
-    critical_failed: int = Field(sa_type=sa.BigInteger)
-    below_meets: int = Field(sa_type=sa.BigInteger)
-    stars: int = Field(sa_type=sa.BigInteger)
-    indifferent: int = Field(sa_type=sa.BigInteger)
 
 
 class ChangedStoreRow(Tenant, table=True):

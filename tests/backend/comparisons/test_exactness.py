@@ -1,4 +1,4 @@
-"""Figures from folded sums, deltas and single facts equal a recomputation from the raw evaluations, for any period."""
+"""Figures from folded sums and deltas equal a recomputation from the raw evaluations, for any period."""
 
 import random
 from collections import defaultdict
@@ -11,8 +11,9 @@ import pytest
 
 from floorwalk.comparisons.figures import outcomes_of
 from floorwalk.comparisons.model import ScopeFigures
-from floorwalk.comparisons.periods import Period, Split, Window, by_weeks, touched_months
+from floorwalk.comparisons.periods import Period, Window, by_months, touched_months
 from floorwalk.comparisons.queries import ScopeKind, Sums, spreads_of, sums_in_windows, sums_of_stores
+from floorwalk.comparisons.standing_queries import interactions_alike
 from floorwalk.infrastructure.database import Connection, Database
 from floorwalk.rubrics.service import CompiledVersion, versions
 from floorwalk.scoring.sums import Fact, total_of
@@ -102,23 +103,59 @@ def some_days(chance: random.Random) -> tuple[date, date]:
     return min(one, other), max(one, other)
 
 
-def spreads_in(sums: Sums) -> dict[str, list[SixSums]]:
+def spreads_in(kind: ScopeKind, sums: Sums) -> dict[str, list[SixSums]]:
     """What a prior is made of: the six sums of every scope in a store that has at least two visits."""
     spreads: dict[str, list[SixSums]] = defaultdict(list)
     for (_, _, ref), figures in sums.items():
         if figures.m > 1:
-            spreads[ref].append(figures.sums)
+            spreads["" if kind in ("store", "staff_member") else ref].append(figures.sums)
     return {ref: sorted(found) for ref, found in spreads.items()}
 
 
-async def spreads_by_scope(
-    connection: Connection, chain: Chain, kind: ScopeKind, split: Split
-) -> dict[str, list[SixSums]]:
-    key = await connection.fetchval(
+async def floor_key(connection: Connection, chain: Chain) -> str:
+    key: str = await connection.fetchval(
         "select comparability_key from rubric_version where rubric_version_id = $1", chain.floor_version
     )
-    found = await spreads_of(connection, chain.organisation_id, kind, key, split)
-    return {ref: sorted(units) for ref, units in found.items()}
+    return key
+
+
+async def spreads_by_scope(
+    connection: Connection, chain: Chain, kind: ScopeKind, period: Period
+) -> dict[str, list[SixSums]]:
+    found = await spreads_of(connection, chain.organisation_id, kind, await floor_key(connection, chain), period)
+    return {ref: sorted(SixSums(*unit) for unit in zip(*units, strict=True)) for ref, units in found.items()}
+
+
+async def alike_in(connection: Connection, chain: Chain, windows: Iterable[Window]) -> list[tuple[SixSums, SixSums]]:
+    """What the design effects are made of, from the raw evaluations: interactions, failed and indifferent ones."""
+    found = []
+    for window in windows:
+        counts: list[tuple[int, int, int]] = []
+        rows = await connection.fetch(
+            "select e.*, v.store_id from evaluation e join visit v using (organisation_id, visit_id)"
+            " where e.state = 'published' and v.store_id = $1 and v.visited_on between $2 and $3",
+            *window,
+        )
+        compiled = await versions(connection, chain.organisation_id, {row["rubric_version_id"] for row in rows})
+        for visit_id in {row["visit_id"] for row in rows}:
+            scored = [
+                counted_row(row, compiled[row["rubric_version_id"]]) for row in rows if row["visit_id"] == visit_id
+            ]
+            counts += [
+                (entry.figures[2], entry.figures[8], entry.figures[11])
+                for entry in fact_entries(window.store_id, scored)
+                if entry.scope_kind == "store"
+            ]
+        if len(counts) > 1:
+            found.append(tuple(_six([(one[0], one[place]) for one in counts]) for place in (1, 2)))
+    return sorted(found)  # type: ignore[arg-type]
+
+
+def _six(pairs: list[tuple[int, int]]) -> SixSums:
+    return SixSums(
+        len(pairs), sum(w for w, _ in pairs), sum(t for _, t in pairs), sum(w * w for w, _ in pairs),
+        sum(w * t for w, t in pairs), sum(t * t for _, t in pairs),
+    )  # fmt: skip
 
 
 class TestAnyPeriod:
@@ -135,13 +172,21 @@ class TestAnyPeriod:
             for _ in range(12):
                 from_on, to_on = some_days(chance)
                 expected = await recomputed(connection, history, [Window(store, from_on, to_on) for store in stores])
+                months = touched_months(Period(from_on, to_on))
+                touched = [Window(store, months.from_on, months.to_on) for store in stores]
+                around = await recomputed(connection, history, touched)
+                alike = await interactions_alike(
+                    connection, history.organisation_id, await floor_key(connection, history), Period(from_on, to_on)
+                )
+                both = zip(alike.critical.rows(), alike.indifferent.rows(), strict=True)
+                assert sorted(both) == await alike_in(connection, history, touched)
                 for kind in KINDS:
                     found = await sums_of_stores(
-                        connection, history.organisation_id, kind, keys, by_weeks(from_on, to_on)
+                        connection, history.organisation_id, kind, keys, by_months(from_on, to_on)
                     )
                     assert found == expected[kind], (kind, limit, from_on, to_on)
-                    assert await spreads_by_scope(connection, history, kind, by_weeks(from_on, to_on)) == spreads_in(
-                        expected[kind]
+                    assert await spreads_by_scope(connection, history, kind, Period(from_on, to_on)) == spreads_in(
+                        kind, around[kind]
                     )
         assert await connection.fetchval("select count(*) from sum_delta") == 0
 
@@ -191,8 +236,8 @@ class TestAnyPeriod:
                         for store in (history.linden, history.hafen, history.schlossberg)
                     ],
                 )
-                assert await spreads_by_scope(connection, history, "criterion", months) == spreads_in(
-                    touched["criterion"]
+                assert await spreads_by_scope(connection, history, "criterion", Period(from_on, to_on)) == spreads_in(
+                    "criterion", touched["criterion"]
                 )
                 criteria = {scope[2]: figures for scope, figures in expected["criterion"].items()}
                 shown = {one["criterion_key"]: one for one in page["criteria"] if one["visit_count"]}

@@ -1,4 +1,4 @@
-"""Periods as whole weeks or months and the days around them."""
+"""Periods as whole months and the days around them."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -13,7 +13,6 @@ from floorwalk.comparisons.periods import (
     Split,
     Window,
     by_months,
-    by_weeks,
     joined,
     period_of,
     touched_months,
@@ -53,23 +52,15 @@ class TestThePeriodThatIsMeant:
         assert period_of(date(2023, 11, 23), TODAY, TODAY).from_on == date(2023, 11, 23)
 
 
-class TestWholeWeeks:
-    def test_from_wednesday_to_tuesday_after_next_holds_one_whole_week(self) -> None:
-        split = by_weeks(date(2026, 11, 4), date(2026, 11, 17))
-        assert split == Split(date(2026, 11, 4), date(2026, 11, 9), date(2026, 11, 16), date(2026, 11, 17))
+class TestWholeMonths:
+    def test_from_the_fourth_to_the_fifth_after_next_holds_one_whole_month(self) -> None:
+        split = by_months(date(2026, 9, 4), date(2026, 11, 5))
+        assert split == Split(date(2026, 9, 4), date(2026, 10, 1), date(2026, 11, 1), date(2026, 11, 5))
         assert rest_of(split) == [
-            (date(2026, 11, 4), date(2026, 11, 8)),
-            (date(2026, 11, 16), date(2026, 11, 17)),
+            (date(2026, 9, 4), date(2026, 9, 30)),
+            (date(2026, 11, 1), date(2026, 11, 5)),
         ]
 
-    def test_from_monday_to_sunday_leaves_no_days_over(self) -> None:
-        assert rest_of(by_weeks(date(2026, 11, 2), date(2026, 11, 15))) == []
-
-    def test_less_than_a_week_is_all_days(self) -> None:
-        assert rest_of(by_weeks(date(2026, 11, 6), date(2026, 11, 11))) == [(date(2026, 11, 6), date(2026, 11, 11))]
-
-
-class TestWholeMonths:
     def test_a_quarter_is_three_months_and_no_day(self) -> None:
         split = by_months(date(2026, 1, 1), date(2026, 3, 31))
         assert (split.whole_from, split.whole_before) == (date(2026, 1, 1), date(2026, 4, 1))
@@ -85,12 +76,10 @@ class TestWholeMonths:
 
 
 class TestWhateverThePeriod:
-    @given(days, days, st.sampled_from([by_weeks, by_months]))
-    def test_whole_units_and_single_days_are_the_period_each_day_once(
-        self, one: date, other: date, split_by: type[Split]
-    ) -> None:
+    @given(days, days)
+    def test_whole_months_and_single_days_are_the_period_each_day_once(self, one: date, other: date) -> None:
         from_on, to_on = min(one, other), max(one, other)
-        split = split_by(from_on, to_on)  # type: ignore[call-arg]
+        split = by_months(from_on, to_on)
         covered = [
             first + timedelta(days=step)
             for first, last in [*rest_of(split), (split.whole_from, split.whole_before - ONE_DAY)]
@@ -99,11 +88,8 @@ class TestWhateverThePeriod:
         assert sorted(covered) == [from_on + timedelta(days=step) for step in range((to_on - from_on).days + 1)]
 
     @given(days, days)
-    def test_whole_weeks_begin_on_monday_and_whole_months_on_the_first(self, one: date, other: date) -> None:
-        from_on, to_on = min(one, other), max(one, other)
-        weeks, months = by_weeks(from_on, to_on), by_months(from_on, to_on)
-        if weeks.whole_from < weeks.whole_before:
-            assert (weeks.whole_from.weekday(), weeks.whole_before.weekday()) == (0, 0)
+    def test_whole_months_begin_on_the_first(self, one: date, other: date) -> None:
+        months = by_months(min(one, other), max(one, other))
         if months.whole_from < months.whole_before:
             assert (months.whole_from.day, months.whole_before.day) == (1, 1)
 

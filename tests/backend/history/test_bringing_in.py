@@ -140,7 +140,17 @@ class TestTheSameFileAgain:
         self, connection: Connection, import_visits_from: ImportVisits
     ) -> None:
         await import_visits_from(SLICE, "--create-missing")
-        tables = ("visit", "evaluation", "visit_fact", "scope_sum", "store", "area", "evaluator", "store_membership")
+        tables = (
+            "visit",
+            "evaluation",
+            "visit_fact",
+            "scope_sum",
+            "day_sum",
+            "store",
+            "area",
+            "evaluator",
+            "store_membership",
+        )
         query = " union all ".join(
             f"select '{table}', count(*), md5(string_agg(it::text, '|' order by it::text)) from {table} it"
             for table in tables

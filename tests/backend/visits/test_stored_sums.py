@@ -124,7 +124,9 @@ class Sequence:
 
 
 async def start_over(connection: Connection) -> None:
-    await connection.execute("truncate visit, superseded_revision, evaluation, visit_fact, sum_delta, scope_sum")
+    await connection.execute(
+        "truncate visit, superseded_revision, evaluation, visit_fact, sum_delta, scope_sum, day_sum, interaction_sum"
+    )
 
 
 async def publishes_after_review(chain: Chain, connection: Connection) -> None:
@@ -183,7 +185,8 @@ class TestWhatTheSumsHold:
         assert answer.status_code == 200
         async with connection.transaction():
             await fold_once(connection)
-        assert await connection.fetchval("select count(*) from scope_sum") == 0
+        for table in ("scope_sum", "day_sum", "interaction_sum"):
+            assert await connection.fetchval(f"select count(*) from {table}") == 0
         assert await connection.fetchval("select count(*) from visit_fact") == 0
         assert await connection.fetchval("select raw_bp from visit") is None
 
