@@ -27,6 +27,7 @@ from floorwalk.sync.bundle_wire import (
     BundleStore,
     BundleViewer,
 )
+from floorwalk.sync.wire import ReceiptBody
 from floorwalk.visits.assignment_reading import for_phone
 from floorwalk.visits.returned import Returned, corrected_lately, returned_to
 
@@ -154,6 +155,13 @@ async def bundle_of(
                     for question in one.questions
                 ],
                 document=one.document,
+                receipt=ReceiptBody(
+                    receipt_id=one.receipt.receipt_id,
+                    visit_id=one.receipt.visit_id,
+                    revision=one.receipt.revision,
+                    content_hash=one.receipt.content_hash,
+                    received_at=one.receipt.received_at,
+                ),
             )
             for one in returns
         ],

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from floorwalk.sync.wire import ReceiptBody
 from floorwalk.visits.wire import VisitDocument
 
 
@@ -98,7 +99,7 @@ class BundleQuestion(Written, frozen=True, kw_only=True):
 class BundleReturn(Written, frozen=True, kw_only=True):
     """A visit that a reviewer returned. The answer is the visit's next revision, with words to questions or without.
 
-    `document` is what the evaluator said, whatever phone it came from.
+    `document` is what the evaluator said, whatever phone it came from; `receipt` is that of its newest revision.
     """
 
     return_id: UUID
@@ -107,6 +108,7 @@ class BundleReturn(Written, frozen=True, kw_only=True):
     visited_on: date
     questions: list[BundleQuestion]
     document: VisitDocument
+    receipt: ReceiptBody
 
 
 class BundleCorrected(Written, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from floorwalk.infrastructure.audit_log import record
 from floorwalk.infrastructure.database import Connection
 from floorwalk.rubrics.versions import versions
 from floorwalk.visits import queries, review_queries
+from floorwalk.visits.model import Receipt
 from floorwalk.visits.return_clock import due_at
 from floorwalk.visits.rewriting import document_of
 from floorwalk.visits.wire import VisitDocument
@@ -29,6 +30,7 @@ class Returned:
     visited_on: date
     questions: list[dict[str, Any]]
     document: VisitDocument
+    receipt: Receipt  # of what the document says
     rubric_version_ids: frozenset[UUID]
 
 
@@ -54,6 +56,7 @@ async def returned_to(
                 visit["visited_on"],
                 row["questions"],
                 document_of(visit, evaluations, await versions(connection, organisation_id, used)),
+                Receipt(*(visit[name] for name in Receipt._fields)),
                 frozenset(used),
             )
         )
