@@ -14,6 +14,7 @@ from tests.contract.world import World
 
 READING = sorted(route for route in ROWS if route.startswith("GET "))
 ANY_VISIT = "GET /api/visits/{visit_id}"
+REVIEWS = {"GET /api/reviews -", "GET /api/reviews/{visit_id} waiting", "GET /api/reviews/{visit_id} linden_mira"}
 # Where a caller may read the word; whoever is not named reads it nowhere.
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "the name of a staff member": {
@@ -30,7 +31,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "ada": {f"{ANY_VISIT} {target}" for target in ("linden_mira", "linden_emil", "hafen")},
         "vera": {f"{ANY_VISIT} {target}" for target in
                  ("linden_mira", "linden_emil", "hafen", "schlossberg", "voided")}
-                | {f"GET /api/comparisons/evaluators {area}" for area in ("north", "south")},
+                | {f"GET /api/comparisons/evaluators {area}" for area in ("north", "south")} | REVIEWS,
         "mira": {f"{ANY_VISIT} linden_mira", f"{ANY_VISIT} voided"},
     },
     "who evaluated a covert visit": {

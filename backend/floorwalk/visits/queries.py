@@ -220,22 +220,27 @@ EVALUATION_ROWS = """
 select evaluation_id, interaction_id, position, rubric_version_id, staff_kind, staff_member_id, staff_role_title,
        touchpoint_key, weight, state, started_at, submitted_at, rating_states, answers, scores_bp, outcomes, bases,
        rated_after_ms, comments, text_answers, edited_keys, stars, evidence, indifferent_ticked,
-       indifferent_by_markers, comment
+       indifferent_by_markers, raw_bp, critical_failed, final_bp, exceeded, met, below, weight_scored,
+       weight_applicable, comment, original
   from evaluation where organisation_id = $1 and visit_id = $2 order by position
 """
 
 
+VISIT_ROW = """
+select visit_id, store_id, evaluator_id, programme_id, assignment_id, visited_on, revision, content_hash, receipt_id,
+       received_at, voided_at, mode, started_at, started_offset_minutes, ended_at, clock_is_odd, marks, comment
+  from visit where organisation_id = $1 and visit_id = $2
+"""
+
+
+async def visit_row(connection: Connection, organisation_id: UUID, visit_id: UUID) -> Any:
+    """None if there is none."""
+    return await connection.fetchrow(VISIT_ROW, organisation_id, visit_id)
+
+
 async def locked_visit(connection: Connection, organisation_id: UUID, visit_id: UUID) -> Any:
     """The visit's row, held until the transaction ends; None if there is none."""
-    return await connection.fetchrow(
-        """
-        select visit_id, store_id, evaluator_id, programme_id, visited_on, revision, content_hash, receipt_id,
-               received_at, voided_at, mode, started_at, started_offset_minutes, ended_at, clock_is_odd, marks, comment
-          from visit where organisation_id = $1 and visit_id = $2 for update
-        """,
-        organisation_id,
-        visit_id,
-    )
+    return await connection.fetchrow(f"{VISIT_ROW} for update", organisation_id, visit_id)
 
 
 async def evaluation_rows(connection: Connection, organisation_id: UUID, visit_id: UUID) -> list[Any]:

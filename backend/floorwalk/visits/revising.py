@@ -9,32 +9,43 @@ from typing import Any
 from uuid import UUID
 
 from floorwalk.visits.errors import PublishedEvaluationChanged, PublishedVisitMoved
-from floorwalk.visits.lifecycle import Act, State, allows
+from floorwalk.visits.lifecycle import Act, By, State, allows
 from floorwalk.visits.model import TakenEvaluation, TakenVisit
 
 
-def kept_and_replaced(rows: Sequence[Mapping[str, Any]], visit: TakenVisit) -> tuple[set[UUID], list[UUID]]:
-    """Which stored evaluations stand as they are, and which the revision replaces.
+def kept_and_replaced(rows: Sequence[Mapping[str, Any]], visit: TakenVisit) -> tuple[set[UUID], list[UUID], list[UUID]]:
+    """Which stored evaluations stand as they are, which do but wait again, and which the revision replaces.
 
+    What a reviewer has corrected before publication waits again with its corrections if the evaluator says the same
+    as before: words to a question undo no correction.
     Raises PublishedEvaluationChanged where one that stands would change or vanish.
     """
     now_said = {evaluation.evaluation_id: evaluation for evaluation in visit.evaluations}
     kept: set[UUID] = set()
+    resubmitted: list[UUID] = []
     replaced: list[UUID] = []
     for row in rows:
         evaluation_id = row["evaluation_id"]
-        if allows(State(row["state"]), Act.SUBMIT):
-            replaced.append(evaluation_id)
+        if allows(State(row["state"]), Act.SUBMIT, By.EVALUATOR):
+            same = row["original"] is not None and evaluation_id in now_said
+            if same and says_the_same(row, now_said[evaluation_id]):
+                resubmitted.append(evaluation_id)
+            else:
+                replaced.append(evaluation_id)
         elif evaluation_id in now_said and says_the_same(row, now_said[evaluation_id]):
             kept.add(evaluation_id)
         else:
             raise PublishedEvaluationChanged(evaluation_id)
-    return kept, replaced
+    return kept, resubmitted, replaced
 
 
 def says_the_same(row: Mapping[str, Any], evaluation: TakenEvaluation) -> bool:
-    """Whether the evaluator says what is stored; its place in the visit does not matter."""
+    """Whether the evaluator says what is stored; its place in the visit does not matter.
+
+    Compared with what they said, and not with what counts since it was corrected: a phone does not know that.
+    """
     packed = evaluation.packed
+    row = {**row, **said_originally(row)}
     return (
         row["interaction_id"] == evaluation.interaction_id
         and row["rubric_version_id"] == evaluation.version.rubric_version_id
@@ -51,6 +62,15 @@ def says_the_same(row: Mapping[str, Any], evaluation: TakenEvaluation) -> bool:
         and row["indifferent_ticked"] == evaluation.indifferent_ticked
         and row["comment"] == evaluation.comment
     )
+
+
+def said_originally(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The columns that were corrected, as the evaluator said them; empty if there was no correction."""
+    original = row["original"]
+    if original is None:
+        return {}
+    named = original["staff_member_id"]
+    return {**original, "staff_member_id": UUID(named) if named is not None else None}
 
 
 def staying(row: Mapping[str, Any], visit: TakenVisit) -> TakenVisit:

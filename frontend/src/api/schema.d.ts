@@ -704,6 +704,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The visits that wait for a second look, the riskiest first, with the reasons
+         * @description Needs the right `visit.void`.
+         */
+        get: operations["visits.review_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{visit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One visit with what speaks for looking closely, and every question that was asked; its tag is for If-Match
+         * @description Needs the right `visit.void`.
+         */
+        get: operations["visits.review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{visit_id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ratings that count instead of the evaluator's, as they were read (If-Match); the original stays beside them
+         * @description Needs the right `visit.void`.
+         */
+        post: operations["visits.add_correction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{visit_id}/put-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leaves it to another reviewer
+         * @description Needs the right `visit.void`.
+         */
+        post: operations["visits.put_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{visit_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Returns the visit to its evaluator with questions, as it was read (If-Match)
+         * @description Needs the right `visit.void`.
+         */
+        post: operations["visits.send_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{visit_id}/take-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The viewer reads it from now on; another reviewer hears that it is taken
+         * @description Needs the right `visit.void`.
+         */
+        post: operations["visits.take_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rubric-versions/{rubric_version_id}": {
         parameters: {
             query?: never;
@@ -1074,7 +1194,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Publishes what waits for it; its figures count from then on
+         * Publishes what waits for it, as it was read (If-Match); its figures count from then on
          * @description Needs the right `visit.void`.
          */
         post: operations["visits.publish"];
@@ -1094,7 +1214,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes a visit out of every figure; what it said stays
+         * Takes a visit out of every figure; what it said stays. With If-Match only as it was read (412)
          * @description Needs the right `visit.void`.
          */
         post: operations["visits.void"];
@@ -1198,6 +1318,14 @@ export interface components {
         /** AreasBody */
         AreasBody: {
             areas: components["schemas"]["AreaBody"][];
+        };
+        /** AskedQuestion */
+        AskedQuestion: {
+            /** @default null */
+            criterion_key?: string | null;
+            /** Format: uuid */
+            evaluation_id: string;
+            question: string;
         };
         /**
          * AssignableEvaluator
@@ -1304,8 +1432,10 @@ export interface components {
         Bundle: {
             assignments: components["schemas"]["BundleAssignment"][];
             business_areas: components["schemas"]["BundleBusinessArea"][];
+            corrected: components["schemas"]["BundleCorrected"][];
             organisation: components["schemas"]["BundleOrganisation"];
             programmes: components["schemas"]["BundleProgramme"][];
+            returns: components["schemas"]["BundleReturn"][];
             rubric_versions: components["schemas"]["BundleRubricVersion"][];
             server_time: string;
             stores: components["schemas"]["BundleStore"][];
@@ -1339,6 +1469,20 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * BundleCorrected
+         * @description A visit of the evaluator in which something counts differently; what and why stands on its page.
+         */
+        BundleCorrected: {
+            corrected_at: string;
+            correction_count: number;
+            /** Format: uuid */
+            store_id: string;
+            /** Format: uuid */
+            visit_id: string;
+            /** Format: date */
+            visited_on: string;
+        };
         /** BundleOrganisation */
         BundleOrganisation: {
             name: string;
@@ -1360,6 +1504,33 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+        };
+        /**
+         * BundleQuestion
+         * @description About one criterion of one interaction; `criterion_key` of null: about the interaction as a whole.
+         */
+        BundleQuestion: {
+            criterion_key: string | null;
+            /** Format: uuid */
+            evaluation_id: string;
+            question: string;
+        };
+        /**
+         * BundleReturn
+         * @description A visit that a reviewer returned. The answer is the visit's next revision, with words to questions or without.
+         *
+         *     `document` is what the evaluator said, whatever phone it came from; `receipt` is that of its newest revision.
+         */
+        BundleReturn: {
+            document: components["schemas"]["VisitDocument"];
+            due_at: string;
+            questions: components["schemas"]["BundleQuestion"][];
+            receipt: components["schemas"]["ReceiptBody"];
+            /** Format: uuid */
+            return_id: string;
+            returned_at: string;
+            /** Format: date */
+            visited_on: string;
         };
         /** BundleRubricVersion */
         BundleRubricVersion: {
@@ -1509,6 +1680,58 @@ export interface components {
             below_meets: components["schemas"]["Share"];
             no_swing: components["schemas"]["NoSwing"] | null;
             swing_bp: number | null;
+        };
+        /**
+         * CopyBody
+         * @description The earliest other visit of the evaluator that holds the same.
+         */
+        CopyBody: {
+            /** Format: uuid */
+            visit_id: string;
+            /** Format: date */
+            visited_on: string;
+        };
+        /** CorrectedBody */
+        CorrectedBody: {
+            correction_ids: string[];
+            /** Format: uuid */
+            visit_id: string;
+        };
+        /**
+         * CorrectedRating
+         * @description A rating as it should be; `answer` as a phone would give it.
+         */
+        CorrectedRating: {
+            /** @default null */
+            answer?: boolean | number | string | null;
+            criterion_key: string;
+            /** @enum {unknown} */
+            state: "cannot_remember" | "not_applicable" | "not_observed" | "scored";
+        };
+        /**
+         * CorrectionBody
+         * @description Why something counts differently from what the evaluator said. Oldest first; the newest is in force.
+         *
+         *     `rating`: one criterion. `staff_link`: it was another person. `void`: the evaluation counts nowhere.
+         */
+        CorrectionBody: {
+            corrected_at: string;
+            criterion_key: string | null;
+            /** @enum {unknown} */
+            kind: "rating" | "staff_link" | "void";
+            reason: string;
+            /** @enum {unknown} */
+            source: "dispute" | "review";
+        };
+        /**
+         * CorrectionRequest
+         * @description Ratings of one evaluation, and why; the evaluator reads it.
+         */
+        CorrectionRequest: {
+            /** Format: uuid */
+            evaluation_id: string;
+            ratings: components["schemas"]["CorrectedRating"][];
+            reason: string;
         };
         /** CriterionAcross */
         CriterionAcross: {
@@ -1892,6 +2115,7 @@ export interface components {
             below: number;
             comment: string | null;
             comparability_key: string;
+            corrections: components["schemas"]["CorrectionBody"][];
             coverage_bp: number | null;
             critical_failed: boolean;
             /** Format: uuid */
@@ -1904,6 +2128,7 @@ export interface components {
             /** Format: uuid */
             interaction_id: string;
             met: number;
+            original_raw_bp: number | null;
             published_at: string | null;
             ratings: components["schemas"]["RatingBody"][];
             raw_bp: number | null;
@@ -2223,6 +2448,17 @@ export interface components {
             organisation_id: string;
         };
         /**
+         * OriginalRatingBody
+         * @description What the evaluator said, where a correction counts instead.
+         */
+        OriginalRatingBody: {
+            answer: boolean | number | string | null;
+            outcome: ("below" | "exceeded" | "met") | null;
+            score_bp: number | null;
+            /** @enum {unknown} */
+            state: "cannot_remember" | "not_applicable" | "not_observed" | "scored" | "unanswered";
+        };
+        /**
          * Outcomes
          * @description Ratings by outcome; the gap is the exceeded share minus the below share, −10 000 to 10 000.
          */
@@ -2416,6 +2652,40 @@ export interface components {
          * @enum {unknown}
          */
         Purpose: "coaching" | "recognition" | "training_planning";
+        /** QuestionBody */
+        QuestionBody: {
+            answer: string | null;
+            criterion_key: string | null;
+            /** Format: uuid */
+            evaluation_id: string;
+            question: string;
+        };
+        /**
+         * QueuedVisitBody
+         * @description One visit that waits. `taken_up` by whom; `returned`: it is with its evaluator until `due_at`, as of now.
+         */
+        QueuedVisitBody: {
+            answered_at: string | null;
+            due_at: string | null;
+            evaluation_count: number;
+            evaluator: components["schemas"]["EvaluatorBody"];
+            /** @enum {unknown} */
+            mode: "covert" | "floor";
+            reasons: components["schemas"]["RiskReasonBody"][];
+            received_at: string;
+            returned_at: string | null;
+            reviewer_name: string | null;
+            revision: number;
+            /** @description what the queue is sorted by; no figure about anybody */
+            risk: number;
+            /** @enum {unknown} */
+            standing: "overdue" | "returned" | "waiting" | "with_another" | "with_you";
+            store: components["schemas"]["VisitedStoreBody"];
+            /** Format: uuid */
+            visit_id: string;
+            /** Format: date */
+            visited_on: string;
+        };
         /**
          * Rating
          * @description One judgement. `answer` by kind of criterion: truth value, 1 to 5, word, option key, measured value, text.
@@ -2444,6 +2714,7 @@ export interface components {
             criterion_key: string;
             edited: boolean;
             kind: string;
+            original: components["schemas"]["OriginalRatingBody"] | null;
             outcome: ("below" | "exceeded" | "met") | null;
             score_bp: number | null;
             section_key: string;
@@ -2531,6 +2802,82 @@ export interface components {
             /** @enum {unknown} */
             status: "accepted" | "refused" | "superseded";
             visit_id: string | null;
+        };
+        /**
+         * ReturnAnswer
+         * @description Words to one question of a reviewer, by its place in the return; that of another visit is passed over.
+         */
+        ReturnAnswer: {
+            position: number;
+            /** Format: uuid */
+            return_id: string;
+            words: string;
+        };
+        /**
+         * ReturnBody
+         * @description One time that the visit was returned.
+         */
+        ReturnBody: {
+            answered_at: string | null;
+            due_at: string;
+            fetched_at: string | null;
+            questions: components["schemas"]["QuestionBody"][];
+            /** Format: uuid */
+            return_id: string;
+            returned_at: string;
+            revision: number;
+        };
+        /**
+         * ReturnRequest
+         * @description The questions, and the time to answer from when the phone has fetched them.
+         */
+        ReturnRequest: {
+            /** @default 72 */
+            answer_within_hours?: number;
+            questions: components["schemas"]["AskedQuestion"][];
+        };
+        /** ReturnedBody */
+        ReturnedBody: {
+            /** Format: uuid */
+            return_id: string;
+            /** Format: uuid */
+            visit_id: string;
+        };
+        /**
+         * ReviewBody
+         * @description A visit under review; its entity tag is what If-Match names in everything done to it.
+         */
+        ReviewBody: {
+            reasons: components["schemas"]["RiskReasonBody"][];
+            returns: components["schemas"]["ReturnBody"][];
+            reviewer_name: string | null;
+            /** @enum {unknown} */
+            standing: "overdue" | "returned" | "settled" | "waiting" | "with_another" | "with_you";
+            visit: components["schemas"]["VisitBody"];
+        };
+        /**
+         * ReviewsBody
+         * @description By risk, and of equal risk whoever has waited longest. `looked_at`: how many were weighed, at most 1,000.
+         */
+        ReviewsBody: {
+            looked_at: number;
+            reviews: components["schemas"]["QueuedVisitBody"][];
+        };
+        /**
+         * RiskKind
+         * @enum {unknown}
+         */
+        RiskKind: "alike" | "copied_photo" | "copied_text" | "critical_failed" | "first_visits" | "quick";
+        /**
+         * RiskReasonBody
+         * @description Why a visit should be looked at sooner; only what belongs to the kind is set.
+         */
+        RiskReasonBody: {
+            copy_of: components["schemas"]["CopyBody"] | null;
+            earlier_visits: number | null;
+            kind: components["schemas"]["RiskKind"];
+            ms_per_rating: number | null;
+            rating_count: number | null;
         };
         /**
          * Role
@@ -2865,6 +3212,11 @@ export interface components {
             next_cursor: string | null;
             stores: components["schemas"]["StoreBody"][];
         };
+        /** TakenUpBody */
+        TakenUpBody: {
+            /** Format: uuid */
+            visit_id: string;
+        };
         /**
          * Tier
          * @enum {unknown}
@@ -2998,6 +3350,8 @@ export interface components {
          *     Either it has interactions, or it says why it could not happen.
          */
         VisitDocument: {
+            /** @default [] */
+            answers?: components["schemas"]["ReturnAnswer"][];
             /** @default null */
             assignment_id?: string | null;
             /** @default null */
@@ -4371,6 +4725,185 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "visits.review_queue": {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewsBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "visits.review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description For If-Match of whatever is done to the visit. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "visits.add_correction": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectedBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "visits.put_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenUpBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "visits.send_back": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnedBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "visits.take_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenUpBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "rubrics.rubric_version": {
         parameters: {
             query?: never;
@@ -4990,7 +5523,9 @@ export interface operations {
     "visits.publish": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 visit_id: string;
             };
@@ -5018,7 +5553,9 @@ export interface operations {
     "visits.void": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 visit_id: string;
             };

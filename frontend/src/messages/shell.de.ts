@@ -15,6 +15,7 @@ export default {
   menuMyArea: 'Mein Gebiet',
   menuEvaluators: 'Testende',
   menuComparison: 'Vergleich',
+  menuReviews: 'Prüfung',
   menuExports: 'HR-Exporte',
   menuOrganisation: 'Organisation',
   menuAssignments: 'Aufträge',
