@@ -127,11 +127,11 @@ async def insert(
             organisation_id, plan_id, staff_member_id, store_id, scope_kind, scope_ref, comparability_key, agreement,
             coach_account_id, opened_by_account_id, agreed_on, reobserve_by, state, baseline, created_at,
             coach_confirmed_at, shown_by_coach)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
-                case when $13 = 'confirmed_by_coach' then $15::timestamptz end, false)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, false)
         """,
         organisation_id, plan_id, staff_member_id, store_id, scope.value, scope_ref, comparability_key, agreement,
         coach_account_id, by_account_id, agreed_on, reobserve_by, state.value, baseline, at,
+        at if state is PlanState.CONFIRMED_BY_COACH else None,
     )  # fmt: skip
 
 

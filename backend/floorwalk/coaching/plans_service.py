@@ -26,7 +26,7 @@ from floorwalk.kernel.clock import now
 from floorwalk.kernel.errors import Fault, NotFound
 from floorwalk.kernel.ids import new_id
 from floorwalk.organisation.scope import stores_visible_to
-from floorwalk.rubrics.service import versions
+from floorwalk.rubrics.service import CompiledVersion, versions
 from floorwalk.statistics.sums import SixSums
 
 ONE_DAY = timedelta(days=1)
@@ -89,14 +89,15 @@ async def _faults_of(connection: Connection, organisation_id: UUID, scopes: Scop
 async def _baseline_of(
     connection: Connection, organisation_id: UUID, scopes: Scopes, new: NewPlan
 ) -> tuple[str | None, Baseline]:
-    """Under the key with most interactions that have a score in the scope; without any, under the newest that has it.
+    """Under the key with most interactions that have a score in the scope; without any, under the newest that has it
+    and by which people are observed by name.
 
     The day of the talk belongs to neither side: what was seen that day may have come before it or after.
     """
     from_on, to_on = new.agreed_on - timedelta(days=BASELINE_DAYS), new.agreed_on - ONE_DAY
     pair = (new.staff_member_id, new.store_id)
     seen = (await interactions_of(connection, organisation_id, [pair], from_on, to_on))[pair]
-    key = _key_of(scopes, new, seen)
+    key = await _key_of(connection, organisation_id, scopes, new, seen)
     own = observed_between(
         new.scope_kind, new.scope_ref, (one for one in seen if one.version.comparability_key == key), from_on, to_on
     )
@@ -104,7 +105,9 @@ async def _baseline_of(
     return key, baseline_of_observed(own, everybody.values(), from_on, to_on)
 
 
-def _key_of(scopes: Scopes, new: NewPlan, seen: Iterable[Interaction]) -> str | None:
+async def _key_of(
+    connection: Connection, organisation_id: UUID, scopes: Scopes, new: NewPlan, seen: Iterable[Interaction]
+) -> str | None:
     counted: dict[str, int] = {}
     for one in seen:
         if score_in(new.scope_kind, new.scope_ref, one.version, one.raw_bp, one.scores_bp) is not None:
@@ -113,14 +116,21 @@ def _key_of(scopes: Scopes, new: NewPlan, seen: Iterable[Interaction]) -> str | 
     if counted:
         return max(counted, key=lambda key: (counted[key], key))
     for version in reversed(scopes.newest):
-        areas = {criterion.business_area for criterion in version.criteria}
-        if (
-            new.scope_kind is PlanScope.PERSON
-            or new.scope_ref in areas
-            or (new.scope_kind is PlanScope.CRITERION and new.scope_ref in version.place_of)
-        ):
-            return version.comparability_key
+        if _has_scope(version, new.scope_kind, new.scope_ref):
+            key = version.comparability_key
+            if await plan_queries.programme_of_key(connection, organisation_id, key, new.store_id) is not None:
+                return key
     return None
+
+
+def _has_scope(version: CompiledVersion, scope: PlanScope, scope_ref: str | None) -> bool:
+    match scope:
+        case PlanScope.PERSON:
+            return True
+        case PlanScope.CRITERION:
+            return scope_ref in version.place_of
+        case PlanScope.BUSINESS_AREA:
+            return any(criterion.business_area == scope_ref for criterion in version.criteria)
 
 
 async def _everybody(
