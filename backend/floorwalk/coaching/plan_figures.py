@@ -21,10 +21,10 @@ from floorwalk.comparisons.suppression import (
 from floorwalk.rubrics.model import CompiledVersion
 from floorwalk.statistics.coaching_outcome import (
     CoachingOutcome,
+    CoachingVerdict,
     NoVerdict,
     Peers,
     Seen,
-    Verdict,
     outcome_of,
     smallest_effect_with,
 )
@@ -148,7 +148,7 @@ class Judged:
     allows none. `more_observations` are visits; `smallest_effect_bp` what these, or the fewest that P5 asks for, show.
     """
 
-    verdict: Verdict
+    verdict: CoachingVerdict
     reason: str | None
     more_observations: int | None
     smallest_effect_bp: int | None
@@ -193,4 +193,4 @@ def seen_of(sums: SixSums) -> Seen:
 
 
 def _none_yet(reason: str, more: int | None, smallest_bp: int | None) -> Judged:
-    return Judged(Verdict.NO_EVIDENCE_YET, str(reason), more, smallest_bp)
+    return Judged(CoachingVerdict.NO_EVIDENCE_YET, str(reason), more, smallest_bp)

@@ -11,7 +11,7 @@ from floorwalk.coaching.plans_lifecycle import PlanAct, PlanState
 from floorwalk.comparisons.suppression import Insufficient
 from floorwalk.comparisons.wire import Figure, Texts
 from floorwalk.organisation.wire import Key
-from floorwalk.statistics.coaching_outcome import Verdict
+from floorwalk.statistics.coaching_outcome import CoachingVerdict
 from floorwalk.visits.assignment_wire import PROSE
 
 LONGEST_TEXT = 2_000  # characters of an agreement, a task or a comment
@@ -88,7 +88,7 @@ class OutcomeBody(Struct, frozen=True, kw_only=True):
     verdict if the effect stayed; null where no number worth asking for would. `expected_bp` is what would be expected
     without coaching; `smallest_effect_bp` what could have been seen."""
 
-    verdict: Verdict
+    verdict: CoachingVerdict
     reason: str | None
     more_observations: int | None
     smallest_effect_bp: int | None

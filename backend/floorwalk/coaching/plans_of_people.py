@@ -16,7 +16,7 @@ from floorwalk.coaching.plan_scopes import scopes_of
 from floorwalk.coaching.plans_lifecycle import PlanState
 from floorwalk.comparisons.wire import Figure, Texts
 from floorwalk.infrastructure.database import Connection
-from floorwalk.statistics.coaching_outcome import Verdict
+from floorwalk.statistics.coaching_outcome import CoachingVerdict
 
 
 class PlanOfPerson(NamedTuple):
@@ -42,7 +42,7 @@ class PlanOfPerson(NamedTuple):
     baseline: Figure | None  # as it is today; equal to the frozen one unless observations were corrected
     follow_up: Figure | None
     follow_up_visits: int
-    verdict: Verdict
+    verdict: CoachingVerdict
     reason: str | None
     more_observations: int | None
     smallest_effect_bp: int | None

@@ -18,7 +18,7 @@ MOST_WORTH_ASKING = 60  # more observations than this nobody plans for one perso
 HIGHEST_MEAN_BP = 10_000.0
 
 
-class Verdict(StrEnum):
+class CoachingVerdict(StrEnum):
     IMPROVED = "improved"
     WORSE = "worse"
     NO_EVIDENCE_YET = "no_evidence_yet"
@@ -57,7 +57,7 @@ class CoachingOutcome:
     verdict, and where no number worth asking for would.
     """
 
-    verdict: Verdict
+    verdict: CoachingVerdict
     expected: float
     effect: float
     probability_improved: float
@@ -75,13 +75,13 @@ def outcome_of(peers: Peers, baseline: Seen, follow_up: Seen) -> CoachingOutcome
     lasting = _lasting_variance(peers, baseline)
     error = math.sqrt(peers.visit_variance / follow_up.visits + lasting)
     probability = normal_cdf(effect / error)
-    verdict = Verdict.NO_EVIDENCE_YET
+    verdict = CoachingVerdict.NO_EVIDENCE_YET
     if probability >= SURE:
-        verdict = Verdict.IMPROVED
+        verdict = CoachingVerdict.IMPROVED
     elif probability <= 1 - SURE:
-        verdict = Verdict.WORSE
+        verdict = CoachingVerdict.WORSE
     more = None
-    if verdict is Verdict.NO_EVIDENCE_YET:
+    if verdict is CoachingVerdict.NO_EVIDENCE_YET:
         more = _more_observations(peers.visit_variance, lasting, effect, follow_up.visits)
     return CoachingOutcome(verdict, expected, effect, probability, _detectable(error), more)
 

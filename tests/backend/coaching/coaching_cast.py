@@ -54,7 +54,8 @@ async def crowd_observed(chain: Chain, connection: Connection, visits: int = 6) 
         days_ago = AGREED_DAYS_AGO + 4 + number
         at = some_time(days_ago)
         seen = [interaction(chain.floor_version, ratings_of(document, chance), at, person) for person in people]
-        anna = ratings_of(document, **dict.fromkeys(EXPECTATIONS, "below"))
+        below: dict[str, Any] = dict.fromkeys(EXPECTATIONS, "below")
+        anna = ratings_of(document, **below)
         seen.append(interaction(chain.floor_version, anna, at, chain.staff_ids["0001"]))
         by = chain.mira if number % 2 else chain.emil
         await accepted(by, floor_visit(chain, days_ago=days_ago, interactions=seen))
@@ -128,3 +129,19 @@ async def acts_of(connection: Connection, like: str) -> list[str]:
     """What the audit log says, oldest first."""
     rows = await connection.fetch("select act from audit_log where act like $1 order by happened_at, audit_id", like)
     return [row["act"] for row in rows]
+
+
+STAR = {
+    "act": "Carried the parcel to the bus stop",
+    "touchpoint_key": "farewell",
+    "evidence": "The customer had a pram and two bags with her.",
+    "weight": 2,
+}
+
+
+async def starred(chain: Chain, staff_code: str = "0001", store_id: UUID | str | None = None) -> Json:
+    """A visit with a star; what its consent is asked with."""
+    ratings = ratings_of(rubric_document("floor-service"))
+    seen = interaction(chain.floor_version, ratings, some_time(), chain.staff_ids[staff_code], stars=[STAR])
+    await accepted(chain.mira, floor_visit(chain, UUID(str(store_id or chain.linden)), interactions=[seen]))
+    return {"evaluation_id": seen["evaluation_id"], "star_place": 0}

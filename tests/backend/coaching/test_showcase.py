@@ -5,24 +5,9 @@ from typing import Any
 import pytest
 
 from floorwalk.infrastructure.database import Connection
-from tests.backend.coaching.coaching_cast import acts_of
+from tests.backend.coaching.coaching_cast import STAR, acts_of, starred
 from tests.cast import Chain
-from tests.cast_visits import Json, accepted, floor_visit, interaction, ratings_of, rubric_document, some_time
-
-STAR = {
-    "act": "Carried the parcel to the bus stop",
-    "touchpoint_key": "farewell",
-    "evidence": "The customer had a pram and two bags with her.",
-    "weight": 2,
-}
-
-
-async def starred(chain: Chain, staff_code: str = "0001") -> Json:
-    """A visit with a star; what its consent is asked with."""
-    ratings = ratings_of(rubric_document("floor-service"))
-    seen = interaction(chain.floor_version, ratings, some_time(), chain.staff_ids[staff_code], stars=[STAR])
-    await accepted(chain.mira, floor_visit(chain, interactions=[seen]))
-    return {"evaluation_id": seen["evaluation_id"], "star_place": 0}
+from tests.cast_visits import Json
 
 
 async def asked(chain: Chain, star: Json) -> str:

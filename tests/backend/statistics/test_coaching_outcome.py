@@ -10,10 +10,10 @@ from floorwalk.statistics.coaching_outcome import (
     MOST_WORTH_ASKING,
     SURE,
     CoachingOutcome,
+    CoachingVerdict,
     NoVerdict,
     Peers,
     Seen,
-    Verdict,
     expected_without_coaching,
     normal_quantile,
     outcome_of,
@@ -51,25 +51,25 @@ class TestWhatIsExpectedWithoutCoaching:
 class TestTheVerdict:
     def test_a_great_rise_is_an_improvement(self) -> None:
         outcome = judged(PEERS, POOR, Seen(7_700, 6))
-        assert outcome.verdict is Verdict.IMPROVED
+        assert outcome.verdict is CoachingVerdict.IMPROVED
         assert outcome.more_observations is None
         # Var = 640 000/6 + 160 000 · 0.4444 = 177 777.8; δ = 1144.4; Φ(2.714)
         assert outcome.effect == pytest.approx(1144.44, abs=0.01)
         assert outcome.probability_improved == pytest.approx(0.99668, abs=1e-5)
 
     def test_a_fall_below_what_was_expected_is_worse(self) -> None:
-        assert judged(PEERS, POOR, Seen(5_600, 6)).verdict is Verdict.WORSE
+        assert judged(PEERS, POOR, Seen(5_600, 6)).verdict is CoachingVerdict.WORSE
 
     def test_a_rise_that_would_have_come_anyway_is_no_evidence(self) -> None:
         outcome = judged(PEERS, POOR, Seen(6_600, 6))
-        assert outcome.verdict is Verdict.NO_EVIDENCE_YET
+        assert outcome.verdict is CoachingVerdict.NO_EVIDENCE_YET
         assert 0.5 < outcome.probability_improved < SURE
 
     def test_the_border_itself_counts_as_improved_and_just_below_it_does_not(self) -> None:
         error = math.sqrt(800.0**2 / 6 + 160_000 * (1 - 160_000 / 288_000))
         border = expected_without_coaching(PEERS, POOR) + normal_quantile(SURE) * error
-        assert judged(PEERS, POOR, Seen(border + 0.01, 6)).verdict is Verdict.IMPROVED
-        assert judged(PEERS, POOR, Seen(border - 0.01, 6)).verdict is Verdict.NO_EVIDENCE_YET
+        assert judged(PEERS, POOR, Seen(border + 0.01, 6)).verdict is CoachingVerdict.IMPROVED
+        assert judged(PEERS, POOR, Seen(border - 0.01, 6)).verdict is CoachingVerdict.NO_EVIDENCE_YET
 
 
 class TestWhatMoreWouldTell:
@@ -78,13 +78,13 @@ class TestWhatMoreWouldTell:
         more = first.more_observations
         assert more is not None
         assert more > 1
-        assert judged(PEERS, POOR, Seen(7_050, 5 + more)).verdict is Verdict.IMPROVED
-        assert judged(PEERS, POOR, Seen(7_050, 5 + more - 1)).verdict is Verdict.NO_EVIDENCE_YET
+        assert judged(PEERS, POOR, Seen(7_050, 5 + more)).verdict is CoachingVerdict.IMPROVED
+        assert judged(PEERS, POOR, Seen(7_050, 5 + more - 1)).verdict is CoachingVerdict.NO_EVIDENCE_YET
 
     def test_a_fall_asks_for_more_in_the_same_way(self) -> None:
         more = judged(PEERS, POOR, Seen(6_100, 5)).more_observations
         assert more is not None
-        assert judged(PEERS, POOR, Seen(6_100, 5 + more)).verdict is Verdict.WORSE
+        assert judged(PEERS, POOR, Seen(6_100, 5 + more)).verdict is CoachingVerdict.WORSE
 
     def test_no_number_is_named_where_none_would_do(self) -> None:
         assert judged(PEERS, POOR, Seen(6_560, 5)).more_observations is None
@@ -136,19 +136,19 @@ class TestOfPeopleWhoWereChosenForAPoorResult:
     def test_regression_to_the_mean_is_called_improvement_as_often_as_the_rule_says(self, between_sd: float) -> None:
         shares, better_than_baseline = simulated(between_sd, known=True, rounds=600)
         assert better_than_baseline > 0.75, "they were chosen for a poor result, so most of them rise by themselves"
-        assert abs(shares[Verdict.IMPROVED] - (1 - SURE)) < 0.02  # the error of 3 600 draws is 0.005
-        assert abs(shares[Verdict.WORSE] - (1 - SURE)) < 0.02
+        assert abs(shares[CoachingVerdict.IMPROVED] - (1 - SURE)) < 0.02  # the error of 3 600 draws is 0.005
+        assert abs(shares[CoachingVerdict.WORSE] - (1 - SURE)) < 0.02
 
     @pytest.mark.parametrize("between_sd", [0, 200, 500])
     def test_little_more_often_where_the_peers_are_estimated_too(self, between_sd: float) -> None:
         shares, _ = simulated(between_sd, known=False, rounds=150)
-        assert shares[Verdict.IMPROVED] < 0.16
-        assert shares[Verdict.WORSE] < 0.16
+        assert shares[CoachingVerdict.IMPROVED] < 0.16
+        assert shares[CoachingVerdict.WORSE] < 0.16
 
     def test_coaching_that_works_is_found(self) -> None:
         shares, _ = simulated(500, known=False, rounds=100, effect=1_200)
-        assert shares[Verdict.IMPROVED] > 0.75
-        assert shares[Verdict.WORSE] < 0.01
+        assert shares[CoachingVerdict.IMPROVED] > 0.75
+        assert shares[CoachingVerdict.WORSE] < 0.01
 
 
 PEOPLE, VISITS, CHOSEN, VISIT_SD = 60, 6, 6, 900
@@ -156,10 +156,10 @@ PEOPLE, VISITS, CHOSEN, VISIT_SD = 60, 6, 6, 900
 
 def simulated(
     between_sd: float, *, known: bool, rounds: int, effect: float = 0.0
-) -> tuple[dict[Verdict, float], float]:
+) -> tuple[dict[CoachingVerdict, float], float]:
     """Of the tenth with the poorest baseline: the shares of the verdicts, and the share above their own baseline."""
     chance = np.random.default_rng(round(between_sd + effect) + 7)
-    counted = dict.fromkeys(Verdict, 0)
+    counted = dict.fromkeys(CoachingVerdict, 0)
     better = 0
     for _ in range(rounds):
         truth = chance.normal(7_000, between_sd, PEOPLE)
