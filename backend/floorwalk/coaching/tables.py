@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Field
 
+from floorwalk.coaching import plan_tables as plan_tables  # so that the metadata has them too
 from floorwalk.infrastructure.columns import Tenant, belongs_to, document, instant, one_of
 
 
