@@ -12,20 +12,27 @@ from tests.contract.world import World
 # A parameter or a field that names a thing, and what kind of thing.
 KINDS = {
     "a": "side",
+    "action_item_id": "action_item",
     "account_id": "account",
     "answer_id": "made by whoever sends",
     "area_id": "area",
     "assignment_id": "assignment",
     "b": "side",
+    "card_id": "showcase_card",
+    "coach_account_id": "account",
     "device_id": "made by whoever sends",
-    "evaluation_id": "made by whoever sends",
+    "evaluation_id": "evaluation",
     "evaluator_id": "evaluator",
     "evidence_id": "evidence",
+    "evidence_visit_ids": "visit",
     "export_id": "export",
     "grant_id": "grant",
     "interaction_id": "made by whoever sends",
+    "owner_account_id": "account",
     "parent_area_id": "area",
+    "plan_id": "plan",
     "programme_id": "programme",
+    "return_id": "visit_return",
     "rubric_version_id": "rubric_version",
     "scenario_id": "scenario",
     "sha256": "upload",
@@ -33,32 +40,48 @@ KINDS = {
     "store_id": "store",
     "visit_id": "visit",
 }
-NEW_WITH = {"sync.take_visits": ("visit_id",)}  # new to the server: tests/backend/sync has the ids of others' visits
+NEW_WITH = {
+    "sync.take_visits": ("visit_id", "evaluation_id")
+}  # new to the server: tests/backend/sync has the ids of others' visits
 # Parameters that name nothing that could be somebody else's.
 NAMES_NOTHING = {
     "b_from_on", "b_to_on", "business_area_key", "comparability_key", "criterion_key", "cursor", "dry_run", "from_on",
-    "If-None-Match", "in_state", "limit", "map", "name", "offset", "only_attempts", "peers", "since", "to_on",
-    "wave_key",
+    "If-Match",
+    "If-None-Match", "in_state", "limit", "map", "name", "offset", "only_attempts", "peers", "show", "since",
+    "to_on", "wave_key",
 }  # fmt: skip
 # In: organisation. Out: one of its things.
 ONE_OF = {
+    "action_item": "select action_item_id from action_item where organisation_id = $1 limit 1",
     "account": "select account_id from account where organisation_id = $1 order by email limit 1",
     "area": "select area_id from area where organisation_id = $1 and area_code = 'south'",
     "assignment": "select assignment_id from assignment where organisation_id = $1 limit 1",
+    "evaluation": "select e.evaluation_id from evaluation e join visit v using (organisation_id, visit_id)"
+    " join store s using (organisation_id, store_id)"
+    " where e.organisation_id = $1 and s.store_code like '%0201' limit 1",
     "evaluator": "select evaluator_id from evaluator where organisation_id = $1 limit 1",
     "evidence": "select evidence_id from evidence where organisation_id = $1 and state = 'stored' limit 1",
     "export": "select export_id from export where organisation_id = $1 limit 1",
     "grant": "select grant_id from account_grant where organisation_id = $1 limit 1",
+    "plan": "select plan_id from coaching_plan where organisation_id = $1 limit 1",
     "programme": "select programme_id from programme where organisation_id = $1 limit 1",
     "rubric_version": "select rubric_version_id from rubric_version where organisation_id = $1 limit 1",
     "scenario": "select scenario_id from scenario where organisation_id = $1 limit 1",
+    "showcase_card": "select card_id from showcase_card where organisation_id = $1 limit 1",
     "staff_member": "select staff_member_id from staff_member where organisation_id = $1 and staff_code = '0009'",
     "store": "select store_id from store where organisation_id = $1 and store_code like '%0201'",
     "upload": "select sha256 from evidence where organisation_id = $1 and state = 'announced' limit 1",
+    "visit_return": "select return_id from visit_return where organisation_id = $1 limit 1",
     "visit": "select v.visit_id from visit v join store s using (organisation_id, store_id)"
     " where v.organisation_id = $1 and s.store_code like '%0201' limit 1",
 }  # fmt: skip
-OF_ONE_PLACE = ("area", "staff_member", "store", "visit")  # of these, the ones above are Schlossberg's, in south
+OF_ONE_PLACE = (
+    "area",
+    "evaluation",
+    "staff_member",
+    "store",
+    "visit",
+)  # of these, the ones above are Schlossberg's, in south
 
 
 async def ids_in(world: World, organisation_id: Any) -> dict[str, str]:
@@ -120,8 +143,15 @@ def with_id(operation: Operation, ask: Ask, place: Place, value: str) -> Ask:
 
 def _put(body: Any, name: str, value: str) -> Any:
     if isinstance(body, dict):
-        return {key: value if key == name and one is not None else _put(one, name, value) for key, one in body.items()}
+        return {key: _named(one, value) if key == name else _put(one, name, value) for key, one in body.items()}
     return [_put(one, name, value) for one in body] if isinstance(body, list) else body
+
+
+def _named(before: Any, value: str) -> Any:
+    """What stood there, naming this instead; nothing, where it named nothing."""
+    if before is None:
+        return None
+    return [value] if isinstance(before, list) else value
 
 
 def ids_for(place: Place, ids: dict[str, str]) -> list[str]:
