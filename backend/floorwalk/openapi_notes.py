@@ -56,6 +56,10 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
     "sync.bring_in_rescue_file": (404,),
     "coaching.preview_export": (404,),
     "coaching.create_export": (404,),
+    "coaching.cancel_export": (409,),
+    "coaching.read_manifest": (409,),
+    "coaching.make_link": (409,),
+    "coaching.download_file": (409,),
 }
 
 # Routes that read the body themselves: media type to form; bytes is a file.

@@ -23,7 +23,8 @@ from floorwalk.statistics.interval import NoInterval, SpreadPrior
 MOST_CRITERIA = 5  # on each side: what fits on half a page, and what a conversation can hold
 MOST_STARS = 3
 MOST_POINTS = 8  # of the trend
-SHORTENED_AFTER = 220  # characters of a star's evidence
+LONGEST_TITLE = 90  # characters: two lines
+LONGEST_EVIDENCE = 220  # characters of a star: three lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def content_of(
         "stars": [
             {
                 "act": masked(star.act, question.names),
-                "evidence": _shortened(masked(star.evidence, question.names)),
+                "evidence": _shortened(masked(star.evidence, question.names), LONGEST_EVIDENCE),
                 "on": day_text(star.visited_on, language),
             }
             for star in record.stars[-MOST_STARS:]
@@ -135,7 +136,7 @@ def _mean(mean_bp: object, low_bp: object, high_bp: object, language: Language) 
 def _criterion(one: tuple[CriterionKey, CriterionCounts], titles: Mapping[str, str], place: int) -> dict[str, Any]:
     key, counts = one
     return {
-        "title": titles.get(key.criterion_key, key.criterion_key),
+        "title": _shortened(titles.get(key.criterion_key, key.criterion_key), LONGEST_TITLE),
         "count": counts.outcomes[place],
         "of": sum(counts.outcomes),
     }
@@ -170,8 +171,8 @@ def _trend(question: DossierQuestion, key: str, record: PersonRecord) -> list[di
     return points
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= SHORTENED_AFTER else text[: SHORTENED_AFTER - 1].rstrip() + "…"
+def _shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def _count(cell: object) -> int:

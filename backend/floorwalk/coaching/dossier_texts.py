@@ -55,8 +55,8 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "says_not_2": "How somebody compares with others: there is no ranking of people, at any number of visits.",
         "says_not_3": "Anything on its own: no decision about pay, shifts or warnings may follow automatically.",
         "reply": "The person may see all of this, comment on it and dispute it.",
-        "other_keys": "There are figures under {n} further rubric versions that cannot be compared with these; they"
-        " stand in the workbook.",
+        "other_keys": "Figures under other rubric versions ({n}) cannot be compared with these; they stand in the"
+        " workbook.",
         "page": "Page",
     },
     "de": {
@@ -112,8 +112,8 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "says_not_3": "Etwas für sich allein: Keine Entscheidung über Lohn, Schichten oder Abmahnungen darf sich"
         " automatisch daraus ergeben.",
         "reply": "Die Person darf all das sehen, dazu etwas sagen und ihm widersprechen.",
-        "other_keys": "Es gibt Zahlen unter {n} weiteren Fassungen, die mit diesen nicht vergleichbar sind; sie stehen"
-        " in der Arbeitsmappe.",
+        "other_keys": "Zahlen unter anderen Fassungen ({n}) sind mit diesen nicht vergleichbar; sie stehen in der"
+        " Arbeitsmappe.",
         "page": "Seite",
     },
 }
