@@ -10,3 +10,12 @@ export const PURPOSES = ['coaching', 'training_planning', 'recognition'] as cons
 export type ExportAsked = Required<Schemas['ExportAsked']>;
 export type Preview = Schemas['Preview'];
 export type Export = Schemas['Export'];
+export type Manifest = Schemas['Manifest'];
+export type FileMade = Schemas['FileMade'];
+export type Link = Schemas['Link'];
+
+/** Between two looks at an export that is being made. */
+export const LOOK_AGAIN_MS = 1_500;
+
+/** Still on its way: worth asking again in a moment. */
+export const isUnderWay = (one: Export): boolean => one.state === 'waiting' || one.state === 'running';
