@@ -60,7 +60,12 @@ class Folder:
         self._draft = self._place.with_name(f"{export_id}.{lease_id}.part")
 
     async def __aenter__(self) -> Self:
-        await asyncio.to_thread(self._draft.mkdir, mode=0o700, parents=True)
+        def begin() -> None:
+            for left_over in self._place.parent.glob(f"{self._place.name}.*.part"):  # of who held the lease before
+                shutil.rmtree(left_over, ignore_errors=True)
+            self._draft.mkdir(mode=0o700, parents=True)
+
+        await asyncio.to_thread(begin)
         return self
 
     async def __aexit__(self, _kind: object, _fault: object, _trace: object) -> None:
