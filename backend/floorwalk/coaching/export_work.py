@@ -85,6 +85,7 @@ class _Making:
         self._pseudonyms = Pseudonyms(files.secret_of(settings, viewer.organisation_id), question_of(asked))
         self._released = gathered.released
         self._digests = {self._pseudonyms.person(person): hashlib.sha256() for person in self._released}
+        self._intervals: dict[str, str] = {}
         self._sheets_made: list[SheetMade] = []
 
     async def written(self, folder: files.Folder) -> list[FileMade]:
@@ -96,8 +97,9 @@ class _Making:
         self._names = names
         self._areas = export_files.area_rows_of(gathered.people, self._released, pseudonyms)
         self._people = people_rows_of(gathered.people, self._released, pseudonyms)
-        for person, rows in self._areas.items():
-            self._digests[person].update(repr(rows).encode())
+        for person in self._digests:
+            shown = repr((self._people.get(person), self._areas.get(person)))
+            self._intervals[person] = hashlib.sha256(shown.encode()).hexdigest()[:DIGEST_LENGTH]
         made = [await folder.write(export_files.BUSINESS_AREAS_FILE, export_files.business_area_lines(self._areas))]
         self._sheets = Sheets(folder.path_of(WORKBOOK_FILE), language, pseudonyms, names)
         self._dossiers = None
@@ -180,7 +182,10 @@ class _Making:
         await background_work.hold_to_finish(connection, work)
         created_at = now()
         expires_at = created_at + timedelta(hours=self._settings.export_link_hours)
-        contents = {person: digest.hexdigest()[:DIGEST_LENGTH] for person, digest in self._digests.items()}
+        contents = {
+            person: digest.hexdigest()[:DIGEST_LENGTH] + self._intervals[person]
+            for person, digest in self._digests.items()
+        }
         before = await export_queries.previous_export(
             connection, organisation_id, account_id, question_of(asked), FORMAT_VERSION
         )
@@ -243,12 +248,15 @@ def _changed_since(before: Mapping[str, Any] | None, contents: Mapping[str, str]
     if before is None:
         return None
     then: dict[str, str] = before["contents"]
+    other = sorted(person for person in contents.keys() & then.keys() if contents[person] != then[person])
+    observed_anew = [one for one in other if contents[one][:DIGEST_LENGTH] != then[one][:DIGEST_LENGTH]]
     return ChangedSince(
         export_id=before["export_id"],
         created_at=before["created_at"],
         added=sorted(contents.keys() - then.keys()),
         removed=sorted(then.keys() - contents.keys()),
-        changed=sorted(person for person in contents.keys() & then.keys() if contents[person] != then[person]),
+        changed=observed_anew,
+        only_intervals=[one for one in other if one not in set(observed_anew)],
     )
 
 

@@ -110,11 +110,6 @@ class PersonRecord:
                 )
             )  # fmt: skip
 
-    def main_key(self) -> str | None:
-        """The key with most interactions, the first of equals by its name."""
-        count = {key: sum(len(visit.scores_bp) for visit in visits) for key, visits in self.visits.items()}
-        return min(count, key=lambda key: (-count[key], key), default=None)
-
 
 def trend_of(visits: Sequence[Visit]) -> list[TrendPoint]:
     """Consecutive visits in groups that each meet rule P5; what is left at the end joins the last group.

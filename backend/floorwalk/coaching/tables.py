@@ -32,7 +32,7 @@ class ExportRow(Tenant, table=True):
     created_at: datetime = instant()
     expires_at: datetime = instant()
     manifest: dict[str, Any] = document()
-    contents: dict[str, Any] = later_document()  # person's code -> digest of their rows: to say what changed since
+    contents: dict[str, Any] = later_document()  # person's code -> digests of their rows: to say what changed since
 
 
 class ExportLinkRow(Tenant, table=True):

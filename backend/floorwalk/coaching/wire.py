@@ -94,13 +94,15 @@ class InteractionUnreadable(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChangedSince(msgspec.Struct, frozen=True, kw_only=True):
-    """Against the account's last export of the same question: whose rows came, went, or say something else."""
+    """Against the account's last export of the same question, by code: who came, who went, of whom something else was
+    observed, and of whom nothing else was but the interval moved, for it borrows the spread of everybody."""
 
     export_id: UUID
     created_at: datetime
     added: list[str]
     removed: list[str]
     changed: list[str]
+    only_intervals: list[str]
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
