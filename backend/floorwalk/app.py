@@ -17,7 +17,10 @@ from litestar.exceptions import HTTPException
 from floorwalk import __version__
 from floorwalk.attachments.api import ROUTES as ATTACHMENT_ROUTES
 from floorwalk.attachments.pictures import LookingAtPictures
+from floorwalk.coaching.action_items_api import ROUTES as ACTION_ITEM_ROUTES
 from floorwalk.coaching.api import ROUTES as COACHING_ROUTES
+from floorwalk.coaching.plans_api import ROUTES as PLAN_ROUTES
+from floorwalk.coaching.showcase_api import ROUTES as SHOWCASE_ROUTES
 from floorwalk.comparisons.api import ROUTES as COMPARISON_ROUTES
 from floorwalk.identity.api import ROUTES as IDENTITY_ROUTES
 from floorwalk.identity.edge import asking_of, edge_middleware, security_headers
@@ -140,6 +143,9 @@ def create_app(settings: Settings | None = None) -> Litestar:
             *SYNC_ROUTES,
             *COMPARISON_ROUTES,
             *COACHING_ROUTES,
+            *PLAN_ROUTES,
+            *ACTION_ITEM_ROUTES,
+            *SHOWCASE_ROUTES,
             openapi,
             nothing_here,
             live,

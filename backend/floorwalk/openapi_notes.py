@@ -21,7 +21,7 @@ TAGS: Mapping[str, str] = {
     "visits": "Single visits, their pictures, and the assignments that ask for them.",
     "sync": "What phones send and fetch, and what is brought in from a phone's rescue file.",
     "comparisons": "Figures per store, business area, criterion and staff member.",
-    "coaching": "Exports about people.",
+    "coaching": "Coaching plans, action items, the showcase; exports about people.",
     "app": "This description.",
 }
 
@@ -60,6 +60,20 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
     "coaching.read_manifest": (409,),
     "coaching.make_link": (409,),
     "coaching.download_file": (409,),
+    "coaching.list_plans": (404,),
+    "coaching.open_plan": (404,),
+    "coaching.confirm_plan": (409,),
+    "coaching.record_plan_shown": (409,),
+    "coaching.end_plan": (409,),
+    "coaching.ask_follow_up": (409,),
+    "coaching.coaching_choices": (404,),
+    "coaching.read_due": (404,),
+    "coaching.confirm_own_plan": (409,),
+    "coaching.list_action_items": (404,),
+    "coaching.open_action_item": (404,),
+    "coaching.move_action_item": (409,),
+    "coaching.ask_for_card": (404, 409),
+    "coaching.answer_for_card": (409,),
 }
 
 # Routes that read the body themselves: media type to form; bytes is a file.

@@ -3,8 +3,7 @@
 What the answers must be stands in permission_matrix.py alone.
 """
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -12,40 +11,21 @@ from floorwalk.kernel.ids import new_id
 from tests.cast import PASSWORD, Chain
 from tests.cast_assignments import said, scenario
 from tests.cast_visits import Json, batch_of, floor_visit, rubric_document
+from tests.contract.ask import NEVER, Ask, Maker, plain
+from tests.contract.asking_coaching import COACHING_ASKS
 from tests.contract.world import World, export_question
 from tests.exports import asked as waiting_export
 from tests.exports import link_to
 from tests.rescue_files import rescue_document, rescue_file
 
+__all__ = ["ASKS", "NEVER", "Ask", "Maker"]
+
 EXPORTED = "people-ratings.csv"
-NEVER = "0190f5c2-dead-7000-8000-000000000000"  # an id that nothing has
 STORES_CSV = b"store_code,name,area_code\n0101,Linden,north\n"
 ASSIGNMENTS_CSV = (
     b"store_code,programme,evaluator_code,from_on,to_on\n0101,mystery-visit,EV-EMIL,2090-01-01,2090-01-05\n"
 )
 STAFF_CSV = b"staff_code,display_name,role_title,store_code\n0001,Anna Albers,Sales adviser,0101\n"
-
-
-@dataclass(frozen=True)
-class Ask:
-    """One request: the path filled in, and its body."""
-
-    path: str
-    json: Any = None
-    content: bytes | None = None
-    media_type: str | None = None
-
-
-Maker = Callable[[World, str], Awaitable[Ask]]
-
-
-def plain(path: str, json: Any = None) -> Maker:
-    """A request that is the same for every target."""
-
-    async def made(world: World, target: str) -> Ask:
-        return Ask(path, json)
-
-    return made
 
 
 def file(path: str, content: bytes) -> Maker:
@@ -289,7 +269,7 @@ async def answered_assignment(world: World, target: str) -> Ask:
     return Ask("/api/sync/assignment-answers", {"answers": [answer]})
 
 
-ASKS: dict[str, Maker] = {
+ASKS: dict[str, Maker] = COACHING_ASKS | {
     "GET /api/session": plain("/api/session"),
     "POST /api/session": plain("/api/session", {"email": "nils@linden.example", "password": PASSWORD}),
     "DELETE /api/session": plain("/api/session"),

@@ -14,14 +14,17 @@ from tests.contract.world import World
 
 READING = sorted(route for route in ROWS if route.startswith("GET "))
 ANY_VISIT = "GET /api/visits/{visit_id}"
+COACHED = {"GET /api/coaching/plans -", "GET /api/coaching/plans/{plan_id} linden"}
 # Where a caller may read the word; whoever is not named reads it nowhere.
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "the name of a staff member": {
-        "jonas": {"GET /api/staff-members linden", "GET /api/comparisons/stores/{store_id} linden",
+        "jonas": {"GET /api/staff-members linden", "GET /api/comparisons/stores/{store_id} linden", *COACHED,
+                  "GET /api/coaching/choices linden", "GET /api/showcase/stars -",
                   f"{ANY_VISIT} linden_mira", f"{ANY_VISIT} linden_emil"},
-        "ada": {"GET /api/staff-members linden", "GET /api/comparisons/stores/{store_id} linden",
+        "ada": {"GET /api/staff-members linden", "GET /api/comparisons/stores/{store_id} linden", *COACHED,
+                "GET /api/coaching/choices linden", "GET /api/showcase/stars -",
                 f"{ANY_VISIT} linden_mira", f"{ANY_VISIT} linden_emil"},
-        "rhea": {"GET /api/staff-members linden", "GET /api/comparisons/stores/{store_id} linden"},
+        "rhea": {"GET /api/staff-members linden", "GET /api/comparisons/stores/{store_id} linden", *COACHED},
         "otto": {"GET /api/staff-members linden"},
         "mira": {f"{ANY_VISIT} linden_mira"},  # her own, as she wrote it down
     },

@@ -16,6 +16,7 @@ from litestar import Litestar
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.ids import new_id
 from tests.backend.attachments.sending import a_photo, named, sha256_of, uploaded, with_photos
+from tests.backend.coaching.coaching_cast import a_plan, opened, starred
 from tests.cast import PASSWORD_HASH, Chain, a_browser, load_cast, sign_in, signed_in
 from tests.cast_assignments import assigned, assignment, day, with_scenario
 from tests.cast_visits import Json, accepted, floor_visit, mystery_visit, publish_samples
@@ -138,6 +139,8 @@ async def _fill(world: World) -> None:
     world.visits["voided"] = await submitted(chain, "mira", floor_visit(chain, chain.linden))
     answer = await chain.vera.post(f"/api/visits/{world.visits['voided']}/void", json={"reason": "A test of voiding"})
     assert answer.status_code == 200, answer.text
+    await opened(chain.ada, a_plan(chain))
+    await starred(chain)
     await with_scenario(chain)
     await world.fresh_assignment(chain, chain.linden)
     await world.fresh_assignment(elsewhere, elsewhere.linden)

@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Field
 
+from floorwalk.coaching import plan_tables as plan_tables  # so that the metadata has them too
 from floorwalk.infrastructure.columns import Tenant, belongs_to, document, instant, later_document, one_of
 
 

@@ -29,8 +29,12 @@ class Verb(StrEnum):
     COMPARISON_READ = "comparison.read"
     COMPARISON_READ_PEOPLE = "comparison.read_people"
     COMPARISON_READ_EVALUATORS = "comparison.read_evaluators"  # of whoever leads calibration (P10)
+    COACHING_READ = "coaching.read"  # plans with people, action items of stores
+    COACHING_WRITE = "coaching.write"
     EXPORT_PEOPLE = "export.people"
     OWN_READ = "own.read"  # a staff member's own results
+    OWN_CONFIRM = "own.confirm"  # a staff member's own word: to a plan, and to a card of the showcase
+    SHOWCASE_READ = "showcase.read"  # stars whose people have consented
 
 
 OF_ANYBODY_SIGNED_IN = frozenset({Verb.OWN_ACCOUNT})
@@ -75,6 +79,9 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.VISIT_READ,
                 Verb.COMPARISON_READ,
                 Verb.COMPARISON_READ_PEOPLE,
+                Verb.COACHING_READ,
+                Verb.COACHING_WRITE,
+                Verb.SHOWCASE_READ,
             }
         ),
         Role.STORE_MANAGER: frozenset(
@@ -85,6 +92,9 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.VISIT_READ,
                 Verb.COMPARISON_READ,
                 Verb.COMPARISON_READ_PEOPLE,
+                Verb.COACHING_READ,
+                Verb.COACHING_WRITE,
+                Verb.SHOWCASE_READ,
             }
         ),
         Role.HR: frozenset(
@@ -93,10 +103,12 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.STAFF_READ,
                 Verb.COMPARISON_READ,
                 Verb.COMPARISON_READ_PEOPLE,
+                Verb.COACHING_READ,
+                Verb.SHOWCASE_READ,
                 Verb.EXPORT_PEOPLE,
             }
         ),
-        Role.STAFF_MEMBER: frozenset({Verb.OWN_READ}),
+        Role.STAFF_MEMBER: frozenset({Verb.OWN_READ, Verb.OWN_CONFIRM, Verb.SHOWCASE_READ}),
     }
 )
 

@@ -192,6 +192,254 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/coaching/action-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Action items of the viewer's stores
+         * @description Needs the right `coaching.read`.
+         */
+        get: operations["coaching.list_action_items"];
+        put?: never;
+        /**
+         * A new task of a store
+         * @description Needs the right `coaching.write`.
+         */
+        post: operations["coaching.open_action_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching/action-items/{action_item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * With its evidence and what was said to it
+         * @description Needs the right `coaching.read`.
+         */
+        get: operations["coaching.read_action_item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching/action-items/{action_item_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says something to it
+         * @description Needs the right `coaching.write`.
+         */
+        post: operations["coaching.comment_action_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching/action-items/{action_item_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finishes it, drops it with a reason, or opens it again
+         * @description Needs the right `coaching.write`.
+         */
+        post: operations["coaching.move_action_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the forms for a store offer
+         * @description Needs the right `coaching.write`.
+         */
+        get: operations["coaching.coaching_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Overdue action items and due re-observations: counts and stores, nobody's name
+         * @description Needs the right `coaching.read`.
+         */
+        get: operations["coaching.read_due"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plans of the viewer's stores with their outcomes. Leaves a trace of whose figures were read
+         * @description Needs the right `coaching.read`.
+         */
+        get: operations["coaching.list_plans"];
+        put?: never;
+        /**
+         * Freezes the baseline
+         * @description Needs the right `coaching.write`.
+         */
+        post: operations["coaching.open_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching/plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Baseline beside follow-up, the outcome, and the follow-up visit that is proposed
+         * @description Needs the right `coaching.read`.
+         */
+        get: operations["coaching.read_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching/plans/{plan_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The coach's side
+         * @description Needs the right `coaching.write`.
+         */
+        post: operations["coaching.confirm_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching/plans/{plan_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carried out, or dropped with a reason
+         * @description Needs the right `coaching.write`.
+         */
+        post: operations["coaching.end_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching/plans/{plan_id}/follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms the proposed visit: an assignment like any other
+         * @description Needs the right `assignment.write`.
+         */
+        post: operations["coaching.ask_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching/plans/{plan_id}/shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The coach says that a person without an account was shown the plan
+         * @description Needs the right `coaching.write`.
+         */
+        post: operations["coaching.record_plan_shown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/comparisons/business-area": {
         parameters: {
             query?: never;
@@ -660,6 +908,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/own/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The plans about oneself, with the same figures that the coach sees
+         * @description Needs the right `own.read`.
+         */
+        get: operations["coaching.own_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own/plans/{plan_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The person's side
+         * @description Needs the right `own.confirm`.
+         */
+        post: operations["coaching.confirm_own_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own/showcase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one was asked for, and what one has answered
+         * @description Needs the right `own.read`.
+         */
+        get: operations["coaching.own_showcase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own/showcase/{card_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Consents, refuses, or withdraws an earlier consent
+         * @description Needs the right `own.confirm`.
+         */
+        post: operations["coaching.answer_for_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/password": {
         parameters: {
             query?: never;
@@ -871,6 +1199,66 @@ export interface paths {
          * @description Needs the right `own_account.use`.
          */
         delete: operations["identity.sign_out_everywhere"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/showcase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stars that their people want to be seen
+         * @description Needs the right `showcase.read`.
+         */
+        get: operations["coaching.read_showcase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/showcase/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the person of a star for their consent, once
+         * @description Needs the right `coaching.write`.
+         */
+        post: operations["coaching.ask_for_card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/showcase/stars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stars of one's own stores whose people could be asked
+         * @description Needs the right `coaching.write`.
+         */
+        get: operations["coaching.stars_to_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1167,6 +1555,95 @@ export interface components {
             store_id: string;
         };
         /**
+         * ActionItemAct
+         * @enum {unknown}
+         */
+        ActionItemAct: "drop" | "finish" | "reopen";
+        /**
+         * ActionItemBody
+         * @description With its evidence and what was said to it. `may` names what the viewer can do with it now.
+         */
+        ActionItemBody: {
+            /** Format: uuid */
+            action_item_id: string;
+            comment_count: number;
+            comments: components["schemas"]["CommentBody"][];
+            created_at: string;
+            drop_reason: string | null;
+            /** Format: date */
+            due_on: string;
+            ended_at: string | null;
+            evidence_text: string | null;
+            evidence_visits: components["schemas"]["EvidenceVisit"][];
+            is_overdue: boolean;
+            may: components["schemas"]["ActionItemAct"][];
+            opened_by_name: string;
+            /** Format: uuid */
+            owner_account_id: string;
+            owner_name: string;
+            scope_kind: components["schemas"]["StoreScope"];
+            scope_ref: string | null;
+            scope_title: {
+                [key: string]: string;
+            } | null;
+            state: components["schemas"]["ActionItemState"];
+            /** Format: uuid */
+            store_id: string;
+            store_name: string;
+            task: string;
+        };
+        /** ActionItemIdBody */
+        ActionItemIdBody: {
+            /** Format: uuid */
+            action_item_id: string;
+        };
+        /**
+         * ActionItemLine
+         * @description `is_overdue`: open, and the day is past in the store.
+         */
+        ActionItemLine: {
+            /** Format: uuid */
+            action_item_id: string;
+            comment_count: number;
+            /** Format: date */
+            due_on: string;
+            is_overdue: boolean;
+            /** Format: uuid */
+            owner_account_id: string;
+            owner_name: string;
+            scope_kind: components["schemas"]["StoreScope"];
+            scope_ref: string | null;
+            scope_title: {
+                [key: string]: string;
+            } | null;
+            state: components["schemas"]["ActionItemState"];
+            /** Format: uuid */
+            store_id: string;
+            store_name: string;
+            task: string;
+        };
+        /**
+         * ActionItemMoved
+         * @description Finish, drop with a reason, or open again.
+         */
+        ActionItemMoved: {
+            act: components["schemas"]["ActionItemAct"];
+            /** @default null */
+            drop_reason?: string | null;
+        };
+        /**
+         * ActionItemState
+         * @enum {unknown}
+         */
+        ActionItemState: "done" | "dropped" | "open";
+        /**
+         * ActionItemsBody
+         * @description At most 500, the earliest day first.
+         */
+        ActionItemsBody: {
+            action_items: components["schemas"]["ActionItemLine"][];
+        };
+        /**
          * AnswerBatch
          * @description Each answer is read by itself, so that a bad one never refuses its neighbours.
          */
@@ -1294,6 +1771,23 @@ export interface components {
         AssignmentsPage: {
             assignments: components["schemas"]["AssignmentBody"][];
             next_cursor: string | null;
+        };
+        /**
+         * BaselineBody
+         * @description As it stood when the plan was opened. No figure where rule P5 allows none: `reason` says why.
+         *
+         *     `now` is the figure today where observations behind it were corrected, voided or came late; the outcome is held
+         *     against that one.
+         */
+        BaselineBody: {
+            figure: components["schemas"]["Figure"] | null;
+            /** Format: date */
+            from_on: string;
+            interaction_count: number;
+            now: components["schemas"]["Figure"] | null;
+            reason: components["schemas"]["Insufficient"] | null;
+            /** Format: date */
+            to_on: string;
         };
         /**
          * Batch
@@ -1475,6 +1969,32 @@ export interface components {
             business_areas: components["schemas"]["BusinessAreaBody"][];
         };
         /**
+         * CardBody
+         * @description A star as every store sees it. The first name only with the person's consent to that too.
+         */
+        CardBody: {
+            act: string;
+            /** Format: uuid */
+            card_id: string;
+            first_name: string | null;
+            /** Format: date */
+            happened_on: string;
+            store_name: string;
+            touchpoint_title: {
+                [key: string]: string;
+            };
+        };
+        /** CardIdBody */
+        CardIdBody: {
+            /** Format: uuid */
+            card_id: string;
+        };
+        /**
+         * CardState
+         * @enum {unknown}
+         */
+        CardState: "asked" | "given" | "refused" | "withdrawn";
+        /**
          * Cell
          * @description `tier` among the same business area of the row's peers, or why there is none.
          */
@@ -1501,7 +2021,8 @@ export interface components {
         };
         /**
          * ChangedSince
-         * @description Against the account's last export of the same question: whose rows came, went, or say something else.
+         * @description Against the account's last export of the same question, by code: who came, who went, of whom something else was
+         *     observed, and of whom nothing else was but the interval moved, for it borrows the spread of everybody.
          */
         ChangedSince: {
             added: string[];
@@ -1509,6 +2030,7 @@ export interface components {
             created_at: string;
             /** Format: uuid */
             export_id: string;
+            only_intervals: string[];
             removed: string[];
         };
         /**
@@ -1518,6 +2040,30 @@ export interface components {
         CheckedBody: {
             comparability_key: string | null;
             problems: components["schemas"]["FaultBody"][];
+        };
+        /**
+         * ChoicesBody
+         * @description What the forms of one store offer: its people, who may coach or own a task there, what it can be about.
+         */
+        ChoicesBody: {
+            business_areas: components["schemas"]["NamedScope"][];
+            criteria: components["schemas"]["NamedScope"][];
+            managers: components["schemas"]["NamedAccount"][];
+            people: components["schemas"]["NamedPerson"][];
+            store_name: string;
+            /** Format: date */
+            today: string;
+        };
+        /**
+         * CoachingVerdict
+         * @enum {unknown}
+         */
+        CoachingVerdict: "improved" | "no_evidence_yet" | "worse";
+        /** CommentBody */
+        CommentBody: {
+            account_name: string;
+            text: string;
+            written_at: string;
         };
         /**
          * Comparability
@@ -1531,6 +2077,21 @@ export interface components {
             };
             version_labels: string[];
             visit_count: number;
+        };
+        /** ConsentAsked */
+        ConsentAsked: {
+            /** Format: uuid */
+            evaluation_id: string;
+            star_place: number;
+        };
+        /**
+         * ConsentGiven
+         * @description Yes or no to the card, and whether the first name may stand on it; also what withdraws an earlier yes.
+         */
+        ConsentGiven: {
+            consents: boolean;
+            /** @default false */
+            names_person?: boolean;
         };
         /**
          * Consistency
@@ -1612,6 +2173,16 @@ export interface components {
          */
         Display: "hidden" | "provisional" | "shown";
         /**
+         * DueBody
+         * @description What the manager must see first. Stores by most; at most five of each.
+         */
+        DueBody: {
+            action_item_stores: components["schemas"]["StoreDue"][];
+            due_reobservations: number;
+            overdue_action_items: number;
+            reobservation_stores: components["schemas"]["StoreDue"][];
+        };
+        /**
          * EvaluatorBody
          * @description Only for those who may know: the evaluator, reviewers, and in floor mode the managers of the store (P10).
          */
@@ -1690,6 +2261,13 @@ export interface components {
             /** @enum {unknown} */
             state: "announced" | "refused" | "removed" | "stored";
             taken_at: string | null;
+        };
+        /** EvidenceVisit */
+        EvidenceVisit: {
+            /** Format: uuid */
+            visit_id: string;
+            /** Format: date */
+            visited_on: string;
         };
         /**
          * Export
@@ -1799,6 +2377,32 @@ export interface components {
             store_id: string | null;
             /** Format: date */
             to_on: string;
+        };
+        /**
+         * FollowUpAsked
+         * @description The proposed follow-up visit, confirmed: by whom and in which days.
+         */
+        FollowUpAsked: {
+            /** Format: uuid */
+            evaluator_id: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+        };
+        /**
+         * FollowUpBody
+         * @description What was observed after the day of agreement, until today or until the plan ended.
+         */
+        FollowUpBody: {
+            figure: components["schemas"]["Figure"] | null;
+            /** Format: date */
+            from_on: string;
+            interaction_count: number;
+            reason: components["schemas"]["Insufficient"] | null;
+            /** Format: date */
+            to_on: string;
+            visit_count: number;
         };
         /**
          * FunnelPoint
@@ -2140,6 +2744,45 @@ export interface components {
             /** Format: uuid */
             staff_member_id: string;
         };
+        /** NamedAccount */
+        NamedAccount: {
+            /** Format: uuid */
+            account_id: string;
+            display_name: string;
+        };
+        /** NamedPerson */
+        NamedPerson: {
+            display_name: string;
+            /** Format: uuid */
+            staff_member_id: string;
+        };
+        /** NamedScope */
+        NamedScope: {
+            key: string;
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * NewActionItem
+         * @description A task of a store. The evidence is what it rests on: visits of that store, and words.
+         */
+        NewActionItem: {
+            /** Format: date */
+            due_on: string;
+            /** @default null */
+            evidence_text?: string | null;
+            /** @default [] */
+            evidence_visit_ids?: string[];
+            /** Format: uuid */
+            owner_account_id: string;
+            scope_kind: components["schemas"]["StoreScope"];
+            /** @default null */
+            scope_ref?: string | null;
+            /** Format: uuid */
+            store_id: string;
+            task: string;
+        };
         /**
          * NewArea
          * @description An area; without a parent it is at the top.
@@ -2170,6 +2813,30 @@ export interface components {
             to_on: string;
             /** @default null */
             wave_key?: string | null;
+        };
+        /** NewComment */
+        NewComment: {
+            text: string;
+        };
+        /**
+         * NewPlan
+         * @description Development work with a person. `scope_ref` names the business area or criterion; none for everything.
+         */
+        NewPlan: {
+            /** Format: date */
+            agreed_on: string;
+            agreement: string;
+            /** Format: uuid */
+            coach_account_id: string;
+            /** Format: date */
+            reobserve_by: string;
+            scope_kind: components["schemas"]["PlanScope"];
+            /** @default null */
+            scope_ref?: string | null;
+            /** Format: uuid */
+            staff_member_id: string;
+            /** Format: uuid */
+            store_id: string;
         };
         /**
          * NewProgramme
@@ -2289,6 +2956,22 @@ export interface components {
             organisation_id: string;
         };
         /**
+         * OutcomeBody
+         * @description The verdict of the rule. `reason` says why there is none yet: one of rule P5's, no_baseline, not_observed_yet,
+         *     rubric_changed, too_few_peers, spread_unknown, not_measurable. `more_observations`: visits that would lead to a
+         *     verdict if the effect stayed; null where no number worth asking for would. `expected_bp` is what would be expected
+         *     without coaching; `smallest_effect_bp` what could have been seen.
+         */
+        OutcomeBody: {
+            effect_bp: number | null;
+            expected_bp: number | null;
+            more_observations: number | null;
+            probability_improved_ppm: number | null;
+            reason: string | null;
+            smallest_effect_bp: number | null;
+            verdict: components["schemas"]["CoachingVerdict"];
+        };
+        /**
          * Outcomes
          * @description Ratings by outcome; the gap is the exceeded share minus the below share, −10 000 to 10 000.
          */
@@ -2311,6 +2994,67 @@ export interface components {
             raw_mean_bp: number | null;
             store_count: number;
             visit_count: number;
+        };
+        /**
+         * OwnCard
+         * @description A star about oneself that somebody would like to show.
+         */
+        OwnCard: {
+            act: string;
+            asked_at: string;
+            asked_by_name: string;
+            /** Format: uuid */
+            card_id: string;
+            first_name: string;
+            /** Format: date */
+            happened_on: string;
+            names_person: boolean;
+            state: components["schemas"]["CardState"];
+            store_name: string;
+            touchpoint_title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * OwnCards
+         * @description The newest question first.
+         */
+        OwnCards: {
+            cards: components["schemas"]["OwnCard"][];
+        };
+        /**
+         * OwnPlan
+         * @description A plan as the person sees it whom it is about; the same figures.
+         */
+        OwnPlan: {
+            /** Format: date */
+            agreed_on: string;
+            agreement: string;
+            baseline: components["schemas"]["BaselineBody"];
+            coach_name: string;
+            follow_up: components["schemas"]["FollowUpBody"];
+            may_confirm: boolean;
+            outcome: components["schemas"]["OutcomeBody"];
+            person_comment: string | null;
+            person_confirmed_at: string | null;
+            /** Format: uuid */
+            plan_id: string;
+            /** Format: date */
+            reobserve_by: string;
+            scope_kind: components["schemas"]["PlanScope"];
+            scope_ref: string | null;
+            scope_title: {
+                [key: string]: string;
+            } | null;
+            state: components["schemas"]["PlanState"];
+            store_name: string;
+        };
+        /**
+         * OwnPlans
+         * @description The newest first.
+         */
+        OwnPlans: {
+            plans: components["schemas"]["OwnPlan"][];
         };
         /**
          * Pair
@@ -2396,6 +3140,97 @@ export interface components {
             reason: components["schemas"]["Insufficient"];
         };
         /**
+         * PlanAct
+         * @enum {unknown}
+         */
+        PlanAct: "close" | "coach_confirms" | "drop" | "person_confirms" | "show_to_person";
+        /**
+         * PlanBody
+         * @description A plan as the store's managers and HR see it. `may` names what the viewer can do with it now.
+         *
+         *     `is_due`: the day of re-observation has come. `shown_by_coach`: the person has no account; the coach recorded
+         *     having shown them the plan.
+         */
+        PlanBody: {
+            /** Format: date */
+            agreed_on: string;
+            agreement: string;
+            baseline: components["schemas"]["BaselineBody"];
+            /** Format: uuid */
+            coach_account_id: string;
+            coach_confirmed_at: string | null;
+            coach_name: string;
+            created_at: string;
+            display_name: string;
+            drop_reason: string | null;
+            ended_at: string | null;
+            follow_up: components["schemas"]["FollowUpBody"];
+            follow_up_assignment_id: string | null;
+            has_account: boolean;
+            is_due: boolean;
+            may: components["schemas"]["PlanAct"][];
+            outcome: components["schemas"]["OutcomeBody"];
+            person_comment: string | null;
+            person_confirmed_at: string | null;
+            /** Format: uuid */
+            plan_id: string;
+            proposed_follow_up: components["schemas"]["ProposedFollowUp"] | null;
+            /** Format: date */
+            reobserve_by: string;
+            scope_kind: components["schemas"]["PlanScope"];
+            scope_ref: string | null;
+            scope_title: {
+                [key: string]: string;
+            } | null;
+            shown_by_coach: boolean;
+            staff_code: string;
+            /** Format: uuid */
+            staff_member_id: string;
+            state: components["schemas"]["PlanState"];
+            /** Format: uuid */
+            store_id: string;
+            store_name: string;
+        };
+        /**
+         * PlanConfirmed
+         * @description The person's own confirmation, with what they want to say to it.
+         */
+        PlanConfirmed: {
+            /** @default null */
+            comment?: string | null;
+        };
+        /**
+         * PlanEnded
+         * @description Without a reason the plan has been carried out; with one it is dropped.
+         */
+        PlanEnded: {
+            /** @default null */
+            drop_reason?: string | null;
+        };
+        /** PlanIdBody */
+        PlanIdBody: {
+            /** Format: uuid */
+            plan_id: string;
+        };
+        /**
+         * PlanScope
+         * @description What a plan is about: everything that was scored, one business area, or one criterion.
+         * @enum {unknown}
+         */
+        PlanScope: "business_area" | "criterion" | "person";
+        /**
+         * PlanState
+         * @enum {unknown}
+         */
+        PlanState: "agreed" | "closed" | "confirmed_by_coach" | "confirmed_by_person" | "dropped" | "proposed";
+        /**
+         * PlansBody
+         * @description At most 500, the earliest re-observation first.
+         */
+        PlansBody: {
+            plans: components["schemas"]["PlanBody"][];
+        };
+        /**
          * PopulationAsked
          * @description At most one of the two; with neither, everybody in the scope of the one who asks.
          */
@@ -2457,6 +3292,19 @@ export interface components {
         /** ProgrammesBody */
         ProgrammesBody: {
             programmes: components["schemas"]["ProgrammeBody"][];
+        };
+        /**
+         * ProposedFollowUp
+         * @description The visit that would observe the person again; the manager confirms it with an evaluator.
+         */
+        ProposedFollowUp: {
+            /** Format: date */
+            from_on: string;
+            programme_title: {
+                [key: string]: string;
+            };
+            /** Format: date */
+            to_on: string;
         };
         /** PublishedBody */
         PublishedBody: {
@@ -2687,6 +3535,13 @@ export interface components {
             row_count: number;
         };
         /**
+         * ShowcaseBody
+         * @description At most 200, the newest act first.
+         */
+        ShowcaseBody: {
+            cards: components["schemas"]["CardBody"][];
+        };
+        /**
          * Side
          * @description What is compared: a store, an area or all in scope, over its period. The figure of several stores is the mean of
          *     their means, each counting 1.
@@ -2829,6 +3684,29 @@ export interface components {
             weight: number;
         };
         /**
+         * StarToShow
+         * @description A star of one's own stores with a named person. `state` is null where nobody has asked them yet.
+         */
+        StarToShow: {
+            act: string;
+            display_name: string;
+            /** Format: uuid */
+            evaluation_id: string;
+            /** Format: date */
+            happened_on: string;
+            has_account: boolean;
+            star_place: number;
+            state: components["schemas"]["CardState"] | null;
+            store_name: string;
+        };
+        /**
+         * StarsToShow
+         * @description Of the last half year, at most 200, the newest first.
+         */
+        StarsToShow: {
+            stars: components["schemas"]["StarToShow"][];
+        };
+        /**
          * StoreBody
          * @description A store, with the area it is in today.
          */
@@ -2874,6 +3752,13 @@ export interface components {
             trend: components["schemas"]["MonthPoint"][];
             visits: components["schemas"]["VisitShown"][];
         };
+        /** StoreDue */
+        StoreDue: {
+            count: number;
+            name: string;
+            /** Format: uuid */
+            store_id: string;
+        };
         /**
          * StoreMove
          * @description The area that the store is in from that day on; the day before is the last one in the area it leaves.
@@ -2909,6 +3794,12 @@ export interface components {
             store_id: string;
             trend: components["schemas"]["MonthPoint"][];
         };
+        /**
+         * StoreScope
+         * @description The same of an action item.
+         * @enum {unknown}
+         */
+        StoreScope: "business_area" | "criterion" | "store";
         /** StoreShown */
         StoreShown: {
             area_id: string | null;
@@ -3603,6 +4494,413 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.list_action_items": {
+        parameters: {
+            query?: {
+                show?: "ended" | "mine" | "open" | "overdue";
+                store_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionItemsBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.open_action_item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewActionItem"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionItemIdBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.read_action_item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action_item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionItemBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.comment_action_item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action_item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.move_action_item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action_item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionItemMoved"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.coaching_choices": {
+        parameters: {
+            query: {
+                store_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoicesBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.read_due": {
+        parameters: {
+            query?: {
+                area_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.list_plans": {
+        parameters: {
+            query?: {
+                show?: "due" | "ended" | "mine" | "open";
+                store_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlansBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.open_plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlan"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanIdBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.read_plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.confirm_plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.end_plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanEnded"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.ask_follow_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUpAsked"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentIdBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.record_plan_shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -4373,6 +5671,118 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "coaching.own_plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPlans"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.confirm_own_plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanConfirmed"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.own_showcase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCards"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.answer_for_card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentGiven"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "identity.change_password": {
         parameters: {
             query?: never;
@@ -4751,6 +6161,86 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.read_showcase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowcaseBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.ask_for_card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentAsked"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardIdBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.stars_to_show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StarsToShow"];
+                };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];

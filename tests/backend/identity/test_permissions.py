@@ -24,8 +24,12 @@ visit.void                -      -       -        x       -      -    -     -
 comparison.read           -      -       -        x       x      x    x     -
 comparison.read_people    -      -       -        -       x      x    x     -
 comparison.read_evaluators -     -       -        x       -      -    -     -
+coaching.read             -      -       -        -       x      x    x     -
+coaching.write            -      -       -        -       x      x    -     -
 export.people             -      -       -        -       -      -    x     -
 own.read                  -      -       -        -       -      -    -     x
+own.confirm               -      -       -        -       -      -    -     x
+showcase.read             -      -       -        -       x      x    x     x
 """
 COLUMNS = {
     "admin": Role.ADMINISTRATOR,

@@ -1,6 +1,6 @@
 """work in the background, links to exported files, what an export held
 
-Follows 0004. Expand first, contract in a later release: the version before must still run.
+Follows 0008. Expand first, contract in a later release: the version before must still run.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0009"
-down_revision = "0004"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
