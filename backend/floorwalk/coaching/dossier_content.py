@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from floorwalk.coaching.export_files import BUSINESS_AREA_COLUMNS, AreaRow
+from floorwalk.coaching.export_plans import plan_lines_of
 from floorwalk.coaching.masking import masked
 from floorwalk.coaching.model import Purpose
 from floorwalk.coaching.records import CriterionCounts, CriterionKey, PersonRecord, most_and_least, trend_of
@@ -22,6 +23,7 @@ from floorwalk.statistics.interval import NoInterval, SpreadPrior
 
 MOST_CRITERIA = 5  # on each side: what fits on half a page, and what a conversation can hold
 MOST_STARS = 3
+MOST_PLANS = 3
 MOST_POINTS = 8  # of the trend
 LONGEST_TITLE = 90  # characters: two lines
 LONGEST_EVIDENCE = 220  # characters of a star: three lines
@@ -43,7 +45,12 @@ class DossierQuestion:
 
 
 def content_of(
-    question: DossierQuestion, person: str, people_rows: list[AreaRow], area_rows: list[AreaRow], record: PersonRecord
+    question: DossierQuestion,
+    person: str,
+    people_rows: list[AreaRow],
+    area_rows: list[AreaRow],
+    plan_rows: list[AreaRow],
+    record: PersonRecord,
 ) -> dict[str, Any]:
     """The rows are those of the workbook. With several comparability keys the one with most interactions is shown,
     and the dossier says that there are others."""
@@ -82,6 +89,7 @@ def content_of(
         ],
         "star_count": len(record.stars),
         "trend": _trend(question, key, record),
+        "plans": _plans(question, titles, plan_rows),
     }
 
 
@@ -169,6 +177,18 @@ def _trend(question: DossierQuestion, key: str, record: PersonRecord) -> list[di
             }
         )
     return points
+
+
+def _plans(question: DossierQuestion, titles: Mapping[str, str], rows: list[AreaRow]) -> list[dict[str, Any]]:
+    areas = {key: said(title, question.language) for key, title in question.area_titles.items()}
+    return [
+        line
+        | {
+            "agreed_on": day_text(line["agreed_on"], question.language),
+            "agreement": _shortened(line["agreement"], LONGEST_EVIDENCE),
+        }
+        for line in plan_lines_of(rows[-MOST_PLANS:], {**areas, **titles}, question.language, points_text)
+    ]
 
 
 def _shortened(text: str, longest: int) -> str:

@@ -49,9 +49,14 @@ class Dossiers:
         self._archive = zipfile.ZipFile(path, "x", zipfile.ZIP_STORED)  # a PDF is compressed already
 
     async def add(
-        self, person: str, people_rows: list[AreaRow], area_rows: list[AreaRow], record: PersonRecord
+        self,
+        person: str,
+        people_rows: list[AreaRow],
+        area_rows: list[AreaRow],
+        plan_rows: list[AreaRow],
+        record: PersonRecord,
     ) -> None:
-        content = content_of(self._question, person, people_rows, area_rows, record)
+        content = content_of(self._question, person, people_rows, area_rows, plan_rows, record)
         printed = await asyncio.to_thread(self._printer.printed, content | {"texts": TEXTS[self._question.language]})
         entry = zipfile.ZipInfo(f"{person}.pdf", ARCHIVED_AT)
         entry.external_attr = READABLE << 16

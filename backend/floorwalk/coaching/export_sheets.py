@@ -14,6 +14,7 @@ from floorwalk.coaching.export_files import (
     figure_cells,
     versions_by_key,
 )
+from floorwalk.coaching.export_plans import PLANS
 from floorwalk.coaching.export_texts import DEFINITIONS, TITLE
 from floorwalk.coaching.masking import masked
 from floorwalk.coaching.people import People
@@ -28,10 +29,12 @@ WORKBOOK_FILE = "people.xlsx"
 WIDTHS: Mapping[str, int] = {
     "person": 16, "business_area": 22, "criterion_key": 26, "comparability_key": 18, "rubric_key": 22,
     "rubric_versions": 18, "visit": 16, "visited_on": 12, "touchpoint_key": 16, "act": 40, "evidence": 80,
-    "reason": 22, "flags": 22, "sheet": 16, "column": 20, "meaning": 100,
+    "scope": 26, "agreement": 80, "plan_state": 20, "verdict": 18, "reason": 22, "flags": 22, "sheet": 16,
+    "column": 20, "meaning": 100,
 }  # fmt: skip
 ORDINARY_WIDTH = 12
-TEXTS = frozenset({*WIDTHS, "display"} - {"visited_on"})
+DAYS = frozenset({"visited_on", "agreed_on", "reobserve_by", "ended_on"})
+TEXTS = frozenset({*WIDTHS, "display", "scope_kind"} - DAYS)
 FIGURES = BUSINESS_AREA_COLUMNS[5:]
 PEOPLE = ("person", "comparability_key", "rubric_key", "rubric_versions", *FIGURES)
 CRITERIA = (
@@ -51,14 +54,19 @@ class Sheets:
         self._people = self._workbook.sheet("people", _columns(PEOPLE))
         self._areas = self._workbook.sheet("business_areas", _columns(BUSINESS_AREA_COLUMNS))
         self._criteria = self._workbook.sheet("criteria", _columns(CRITERIA))
+        self._plans = self._workbook.sheet("coaching_plans", _columns(PLANS))
         self._stars = self._workbook.sheet("stars", _columns(STARS))
         self._definitions = self._workbook.sheet("definitions", _columns(DEFINED))
 
-    def add_person(self, people_rows: list[AreaRow], area_rows: list[AreaRow], record: PersonRecord) -> None:
+    def add_person(
+        self, people_rows: list[AreaRow], area_rows: list[AreaRow], plan_rows: list[AreaRow], record: PersonRecord
+    ) -> None:
         for row in people_rows:
             self._people.add(row)
         for row in area_rows:
             self._areas.add(row)
+        for row in plan_rows:
+            self._plans.add(row)
         person = self._pseudonyms.person(record.staff_member_id)
         for key, counts in criteria_in_order(record):
             self._criteria.add((person, key.business_area, key.criterion_key, key.comparability_key, *_counted(counts)))
@@ -69,7 +77,7 @@ class Sheets:
         for sheet, column, meanings in DEFINITIONS:
             self._definitions.add((sheet, column, meanings[self._language]))
         self._workbook.close()
-        sheets = (self._people, self._areas, self._criteria, self._stars, self._definitions)
+        sheets = (self._people, self._areas, self._criteria, self._plans, self._stars, self._definitions)
         return [SheetMade(name=sheet.name, row_count=sheet.row_count) for sheet in sheets]
 
 
@@ -116,7 +124,7 @@ def _heading(key: str) -> str:
 
 
 def _kind(key: str) -> Kind:
-    if key == "visited_on":
+    if key in DAYS:
         return "day"
     if key.endswith("_bp"):
         return "points"

@@ -95,6 +95,16 @@ DEFINITIONS: tuple[tuple[str, str, Texts], ...] = (
         },
     ),
     (
+        "coaching_plans",
+        "baseline, follow_up, verdict",
+        {
+            "en": "Before the plan and since. improved or worse only beyond chance and the return to the ordinary;"
+            " no_evidence_yet is an ordinary outcome, and more_observations says how many would tell.",
+            "de": "Vor dem Plan und seither. improved oder worse nur über Zufall und Rückkehr zum Üblichen hinaus;"
+            " no_evidence_yet ist ein gewöhnliches Ergebnis, und more_observations sagt, wie viele es zeigten.",
+        },
+    ),
+    (
         "stars",
         "act, evidence",
         {

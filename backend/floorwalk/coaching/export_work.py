@@ -17,10 +17,12 @@ from floorwalk.coaching import export_files, export_queries, files, queries
 from floorwalk.coaching.dossier_content import DossierQuestion
 from floorwalk.coaching.dossiers import DOSSIERS_FILE, Dossiers
 from floorwalk.coaching.errors import ExportNotAllowed
+from floorwalk.coaching.export_plans import observed_of, plan_rows_of
 from floorwalk.coaching.export_sheets import WORKBOOK_FILE, Sheets, people_rows_of, star_rows_of
 from floorwalk.coaching.gathering import Gathered, days_of_stores, gather, is_inside
 from floorwalk.coaching.masking import words_of_names
 from floorwalk.coaching.model import FORMAT_VERSION
+from floorwalk.coaching.plans_of_people import plans_of_people
 from floorwalk.coaching.pseudonyms import Pseudonyms
 from floorwalk.coaching.records import PersonRecord
 from floorwalk.coaching.wire import (
@@ -97,8 +99,14 @@ class _Making:
         self._names = names
         self._areas = export_files.area_rows_of(gathered.people, self._released, pseudonyms)
         self._people = people_rows_of(gathered.people, self._released, pseudonyms)
+        plans = await plans_of_people(
+            gathered.connection, organisation_id, list(self._released), gathered.period.from_on, gathered.period.to_on
+        )
+        self._plans = plan_rows_of(plans, pseudonyms, names)
+        for person, rows in self._plans.items():
+            self._digests[person].update(observed_of(rows).encode())
         for person in self._digests:
-            shown = repr((self._people.get(person), self._areas.get(person)))
+            shown = repr([rows.get(person) for rows in (self._people, self._areas, self._plans)])
             self._intervals[person] = hashlib.sha256(shown.encode()).hexdigest()[:DIGEST_LENGTH]
         made = [await folder.write(export_files.BUSINESS_AREAS_FILE, export_files.business_area_lines(self._areas))]
         self._sheets = Sheets(folder.path_of(WORKBOOK_FILE), language, pseudonyms, names)
@@ -170,10 +178,11 @@ class _Making:
     async def _person_is_whole(self, record: PersonRecord) -> None:
         person = self._pseudonyms.person(record.staff_member_id)
         people_rows, area_rows = self._people[person], self._areas.get(person, [])
-        self._sheets.add_person(people_rows, area_rows, record)
+        plan_rows = self._plans.get(person, [])
+        self._sheets.add_person(people_rows, area_rows, plan_rows, record)
         self._digests[person].update(repr(star_rows_of(record, self._pseudonyms, self._names)).encode())
         if self._dossiers is not None:
-            await self._dossiers.add(person, people_rows, area_rows, record)
+            await self._dossiers.add(person, people_rows, area_rows, plan_rows, record)
 
     async def issue(self, connection: Connection, folder: files.Folder, made: list[FileMade]) -> None:
         """The rows, the trace and the files, all or none."""

@@ -16,6 +16,7 @@ from openpyxl.utils.escape import unescape
 
 from floorwalk.coaching.csv_cells import read_text
 from floorwalk.infrastructure.database import Connection
+from tests.backend.coaching.coaching_cast import a_plan, anna_observed, crowd_observed, opened
 from tests.backend.coaching.test_exporting_people import observe
 from tests.cast import Chain
 from tests.cast_visits import Json, rubric_document
@@ -27,6 +28,7 @@ SHEETS = {
     "people": "people.schema.json",
     "business_areas": "workbook-business-areas.schema.json",
     "criteria": "people-criteria.schema.json",
+    "coaching_plans": "people-coaching-plans.schema.json",
     "stars": "people-stars.schema.json",
 }
 # What a spreadsheet may take for the beginning of a formula, and what a reader may lose.
@@ -79,7 +81,7 @@ class TestTheWorkbook:
         book = openpyxl.load_workbook(tmp_path / "people.xlsx")
         written = {one["name"]: one["row_count"] for one in made["manifest"]["sheets"]}
         assert {name: book[name].max_row - 1 for name in book.sheetnames} == written
-        assert all(written[sheet] for sheet in SHEETS)
+        assert all(written[sheet] for sheet in SHEETS if sheet != "coaching_plans")
 
     async def test_its_figures_are_those_of_the_csv(self, stage: Chain) -> None:
         await observe(stage, "0001")
@@ -103,6 +105,27 @@ class TestTheWorkbook:
     async def test_definitions_come_in_the_wished_language(self, stage: Chain) -> None:
         book = await workbook_of(stage, await exported(stage.app, stage.rhea, language="de"))
         assert "Rangfolge" in str(rows(book, "definitions")[0]["meaning"])
+
+
+class TestCoachingPlans:
+    async def test_those_of_released_people_come_along_with_their_outcome_and_without_names(
+        self, stage: Chain, connection: Connection
+    ) -> None:
+        await crowd_observed(stage, connection)
+        await opened(stage.jonas, a_plan(stage, agreement="=Anna watches Ben at the till"))
+        await opened(stage.jonas, a_plan(stage, staff_member_id=str(stage.staff_ids["0003"])))
+        await anna_observed(stage, 6, "exceeded")
+        made = await exported(stage.app, stage.rhea, with_dossiers=True)
+        code_of = {row["staff_code"]: row["person"] for row in await rows_of(stage.rhea, made, "pseudonyms.csv")}
+        [plan] = rows(await workbook_of(stage, made), "coaching_plans")
+        assert plan["person"] == code_of["0001"]
+        assert plan["agreement"] == "=[…] watches […] at the till"
+        assert (plan["verdict"], plan["baseline_visits"], plan["follow_up_visits"]) == ("improved", 6, 6)
+        assert plan["baseline_mean_points"] < plan["follow_up_mean_points"]
+        archive = zipfile.ZipFile(io.BytesIO(await file_of(stage.rhea, made, "dossiers.zip")))
+        pages = pypdf.PdfReader(io.BytesIO(archive.read(f"{code_of['0001']}.pdf"))).pages
+        assert "Improved, beyond what chance" in pages[1].extract_text()
+        assert len(pages) == 2
 
 
 class TestFormulas:
