@@ -25,6 +25,7 @@ from floorwalk.comparisons.api import ROUTES as COMPARISON_ROUTES
 from floorwalk.comparisons.freshness import Watch
 from floorwalk.identity.api import ROUTES as IDENTITY_ROUTES
 from floorwalk.identity.edge import asking_of, edge_middleware, security_headers
+from floorwalk.infrastructure import background_worker
 from floorwalk.infrastructure.blobs import Blobs
 from floorwalk.infrastructure.database import Database
 from floorwalk.infrastructure.methods import with_head_and_options
@@ -123,6 +124,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             asyncio.create_task(folding.run_worker(database)),
             asyncio.create_task(pictures.run_worker(database, blobs)),
             asyncio.create_task(watch.run()),
+            asyncio.create_task(background_worker.run_worker(database, settings)),
         ]
         on_stop(watch.stop)
         try:
@@ -175,7 +177,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             backend="gzip", gzip_compress_level=5, minimum_size=500, exclude_opt_key=AS_IT_IS
         ),
         request_max_body_size=LARGEST_BODY_BYTES,
-        state=State({"database": database, "watch": watch}),
+        state=State({"database": database, "settings": settings, "watch": watch}),
         lifespan=[lifespan],
         openapi_config=None,  # Litestar's own generator and its pages; ours is openapi_document.py
         debug=False,

@@ -10,6 +10,7 @@ MOST_CPU_S = 4
 MOST_MEMORY_MB = 150
 MOST_GROWTH = 1.1
 MOST_STATEMENTS = 4
+LEAST_OF_COPY = 0.5
 
 
 def show(figures: dict[str, Any]) -> None:
@@ -21,6 +22,25 @@ def show(figures: dict[str, Any]) -> None:
         _grow(figures["grow"])
     for compared in figures.get("compare", ()):
         _compare(compared)
+    if "exports" in figures:
+        _exports(figures["exports"])
+
+
+def _exports(found: dict[str, Any]) -> None:
+    one = found["ratings_file"]
+    print(
+        f"\nThe file of {one['ratings']:,} ratings: {one['seconds']} s; bare COPY {one['copy_seconds']} s;"
+        f" {one['speed_against_copy']} of its speed (at least {LEAST_OF_COPY}:"
+        f" {_said(one['speed_against_copy'] >= LEAST_OF_COPY)})"
+    )
+    rows = [
+        [
+            each["what"], each["seconds"], each["cpu_seconds"], each["memory_mb"],
+            ", ".join(f"{name} {size} MB" for name, size in each["files_mb"].items()),
+        ]
+        for each in found["exports"]
+    ]  # fmt: skip
+    _table(["whole export", "s", "CPU s", "most memory MB", "files"], rows)
 
 
 def _accept(found: dict[str, Any]) -> None:

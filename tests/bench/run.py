@@ -27,10 +27,11 @@ from tests.bench.accepting import accepting  # noqa: E402
 from tests.bench.chain import MANAGER_EMAIL, load_chain  # noqa: E402
 from tests.bench.cluster import Cluster, cluster  # noqa: E402
 from tests.bench.comparing import comparing  # noqa: E402
+from tests.bench.exporting import VISITS, exporting  # noqa: E402
 from tests.bench.filling import fill, sum_up  # noqa: E402
 from tests.bench.growing import growing  # noqa: E402
 
-PARTS = ("accept", "grow", "compare")
+PARTS = ("accept", "grow", "compare", "exports")
 SIZES = (3_000, 30_000, 300_000)
 QUICK_SIZES = (3_000, 30_000)
 COMPARED_AT = 100_000
@@ -74,6 +75,12 @@ async def measured(running: Cluster, folder: Path, parts: tuple[str, ...], *, qu
     if "accept" in parts:
         with _step("visits over HTTP, against the raw floor"):
             figures["accept"] = await accepting(running, chain, EMPTY, folder, quick=quick)
+    if "exports" in parts:
+        with _step(f"exports about people, {VISITS:,} visits"):
+            await running.create("bench_exports", copy_of=EMPTY)
+            async with running.connection_to("bench_exports") as connection:
+                await fill(connection, chain, VISITS)
+            figures["exports"] = await exporting(running, "bench_exports", chain, folder)
     if "grow" not in parts and "compare" not in parts:
         return figures
     sizes = QUICK_SIZES if quick else SIZES

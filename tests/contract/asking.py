@@ -14,10 +14,13 @@ from tests.cast_visits import Json, batch_of, floor_visit, rubric_document
 from tests.contract.ask import NEVER, Ask, Maker, plain
 from tests.contract.asking_coaching import COACHING_ASKS
 from tests.contract.world import World, export_question
+from tests.exports import asked as waiting_export
+from tests.exports import link_to
 from tests.rescue_files import rescue_document, rescue_file
 
 __all__ = ["ASKS", "NEVER", "Ask", "Maker"]
 
+EXPORTED = "people-ratings.csv"
 STORES_CSV = b"store_code,name,area_code\n0101,Linden,north\n"
 ASSIGNMENTS_CSV = (
     b"store_code,programme,evaluator_code,from_on,to_on\n0101,mystery-visit,EV-EMIL,2090-01-01,2090-01-05\n"
@@ -201,10 +204,24 @@ def of_export(path: str) -> Maker:
     async def made(world: World, target: str) -> Ask:
         export = world.exports.get({"rheas": "rhea", "elsewhere": "zoe"}.get(target, ""))
         export_id = export["export_id"] if export else NEVER
-        name = export["files"][0]["name"] if export else world.exports["rhea"]["files"][0]["name"]
-        return Ask(path.format(export_id=export_id, name=name))
+        return Ask(path.format(export_id=export_id, name=EXPORTED))
 
     return made
+
+
+async def fetched_file(world: World, target: str) -> Ask:
+    """By a link that was made for whoever asked for the export, and is good once."""
+    owner = {"rheas": world.chain, "elsewhere": world.elsewhere}.get(target)
+    if owner is None:
+        return Ask(f"/api/exports/{NEVER}/files/{EXPORTED}?link=never")
+    return Ask(await link_to(owner.rhea, world.exports["rhea" if target == "rheas" else "zoe"], EXPORTED))
+
+
+async def cancelled_export(world: World, target: str) -> Ask:
+    """One that still waits."""
+    owner = {"rheas": world.chain, "elsewhere": world.elsewhere}.get(target)
+    export_id = NEVER if owner is None else (await waiting_export(owner.rhea, **export_question()))["export_id"]
+    return Ask(f"/api/exports/{export_id}/cancel")
 
 
 async def of_version(world: World, target: str) -> Ask:
@@ -353,5 +370,7 @@ ASKS: dict[str, Maker] = COACHING_ASKS | {
     "GET /api/exports": plain("/api/exports"),
     "GET /api/exports/{export_id}": of_export("/api/exports/{export_id}"),
     "GET /api/exports/{export_id}/manifest": of_export("/api/exports/{export_id}/manifest"),
-    "GET /api/exports/{export_id}/files/{name}": of_export("/api/exports/{export_id}/files/{name}"),
+    "POST /api/exports/{export_id}/cancel": cancelled_export,
+    "POST /api/exports/{export_id}/files/{name}/link": of_export("/api/exports/{export_id}/files/{name}/link"),
+    "GET /api/exports/{export_id}/files/{name}": fetched_file,
 }

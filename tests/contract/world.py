@@ -20,6 +20,7 @@ from tests.backend.coaching.coaching_cast import a_plan, opened, starred
 from tests.cast import PASSWORD_HASH, Chain, a_browser, load_cast, sign_in, signed_in
 from tests.cast_assignments import assigned, assignment, day, with_scenario
 from tests.cast_visits import Json, accepted, floor_visit, mystery_visit, publish_samples
+from tests.exports import exported
 
 OTHER_DOMAIN = "elsewhere.example"
 EVERY_ROLE = ("administrator", "rubric_author", "evaluator", "reviewer", "area_manager", "hr")
@@ -158,8 +159,8 @@ async def _fill(world: World) -> None:
     await world.fresh_assignment(chain, chain.linden)
     await world.fresh_assignment(elsewhere, elsewhere.linden)
     world.reviewed_programme = await reviewed_programme(chain)
-    world.exports["rhea"] = await exported(chain.rhea)
-    world.exports["zoe"] = await exported(elsewhere.rhea)
+    for name, where in (("rhea", chain), ("zoe", elsewhere)):
+        world.exports[name] = await exported(where.app, where.rhea, **export_question())
 
 
 async def _photographed(world: World, where: Chain, name: str, evaluator: str, visit: Json) -> None:
@@ -197,10 +198,3 @@ def export_question() -> Json:
         "population": {},
         "retain_until_on": (today + timedelta(days=30)).isoformat(),
     }
-
-
-async def exported(hr: httpx.AsyncClient) -> Json:
-    answer = await hr.post("/api/exports", json=export_question())
-    assert answer.status_code == 201, answer.text
-    made: Json = answer.json()
-    return made

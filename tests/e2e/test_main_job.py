@@ -86,8 +86,8 @@ async def exported_ratings(desk: Page) -> list[dict[str, str]]:
     await desk.get_by_role("button", name="Preview").click()
     await expect(desk.get_by_text(re.compile(r"\d+ people: \d+ releasable, \d+ withheld"))).to_be_visible()
     await desk.get_by_role("button", name=re.compile(r"Create export for \d+ people")).click()
-    await expect(desk.get_by_text("Files available until")).to_be_visible()
+    await expect(desk.get_by_text("Files available until")).to_be_visible(timeout=60_000)
     async with desk.expect_download() as fetched:
-        await desk.get_by_role("link", name="people-ratings.csv").click()
+        await desk.get_by_role("button", name="Download people-ratings.csv").click()
     content = (await (await fetched.value).path()).read_text(encoding="utf-8")
     return list(csv.DictReader(io.StringIO(content)))

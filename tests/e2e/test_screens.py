@@ -149,6 +149,16 @@ async def at_difference(page: Page) -> None:
     await page.locator(".sentence").wait_for()
 
 
+async def at_one_export(page: Page) -> None:
+    """Asked for on the screen, and ready."""
+    await page.goto("/exports/new")
+    await page.locator("label").filter(has_text=re.compile("Training planning|Schulungsplanung")).click()
+    await page.locator("input[type=checkbox]").uncheck()
+    await page.locator("form button[type=submit]").click()
+    await page.get_by_role("button", name=re.compile("Create export|Export für")).click()
+    await page.get_by_text(re.compile("SHA-256")).first.wait_for(timeout=60_000)
+
+
 # An evaluator's screens follow one another: opening the app afresh would go back to the interaction begun.
 SCREENS: list[Screen] = [
     ("sign-in", None, at_sign_in),
@@ -179,6 +189,7 @@ SCREENS: list[Screen] = [
     ("compare-evaluators", "reviewer", at("/evaluators")),
     ("export-list", "hr", at("/exports")),
     ("export-new", "hr", at("/exports/new")),
+    ("export-one", "hr", at_one_export),
     ("organisation-stores", "administrator", at("/organisation")),
     ("organisation-import", "administrator", at("/organisation/import")),
     ("organisation-notices", "administrator", at("/organisation/notices")),

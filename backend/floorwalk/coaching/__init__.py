@@ -1,4 +1,4 @@
-"""Coaching data: exports about people for HR. Plans and action items come to stand here too.
+"""Coaching: exports about people for HR, coaching plans, action items, the showcase.
 
 For coaching, training and recognition; no formal process about a person starts here (P2, P4).
 """

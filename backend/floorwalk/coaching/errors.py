@@ -12,3 +12,39 @@ class ExportExpired(Problem):
     code = "coaching.export_expired"
     kind = "not_found"
     sentence = "The files of this export have expired. Ask for it again."
+
+
+@dataclass(eq=False)
+class ExportNotReady(Problem):
+    """It has no files and no manifest: it is still being made, was cancelled, or failed."""
+
+    code = "coaching.export_not_ready"
+    kind = "conflict"
+    sentence = "This export has no files: it is still being made, was cancelled, or failed."
+
+
+@dataclass(eq=False)
+class ExportEnded(Problem):
+    """There is nothing to cancel any more."""
+
+    code = "coaching.export_ended"
+    kind = "conflict"
+    sentence = "This export has ended already."
+
+
+@dataclass(eq=False)
+class LinkDead(Problem):
+    """The link was used, is too old, or was made for somebody else or another file; the four look the same."""
+
+    code = "coaching.link_dead"
+    kind = "not_found"
+    sentence = "This link no longer works. Ask for the file again."
+
+
+@dataclass(eq=False)
+class ExportNotAllowed(Problem):
+    """Whoever asked has lost the right to it before it was made."""
+
+    code = "coaching.export_not_allowed"
+    kind = "forbidden"
+    sentence = "Whoever asked for this export may no longer export figures about people."

@@ -1,4 +1,4 @@
-"""The rows of an export's files, as schemas/exports describes them. Nothing typed by an evaluator stands in them.
+"""The rows of an export's CSV files, as schemas/exports describes them. Nothing typed by an evaluator stands in them.
 
 Text is written by csv_cells.safe_text, and empty is absent. Reading is queries.py; where the bytes go is files.py.
 """
@@ -41,51 +41,76 @@ RATED = {
 }
 
 
-async def business_area_rows(
+AreaRow = tuple[object, ...]  # the cells of BUSINESS_AREA_COLUMNS; None is absent
+
+
+def area_rows_of(
     people: People, released: Mapping[UUID, frozenset[str]], pseudonyms: Pseudonyms
-) -> AsyncIterator[list[bytes]]:
-    """One row for each released person × business area. One with too little of its own says so and holds no figure."""
-    line, priors = CsvLines(), people.priors()
-    yield [line.of(*BUSINESS_AREA_COLUMNS)]
-    by_key: dict[str, list[CompiledVersion]] = {}
-    for version in sorted(people.versions.values(), key=lambda one: one.version_number):
-        by_key.setdefault(version.comparability_key, []).append(version)
+) -> dict[str, list[AreaRow]]:
+    """By the person's code: one row for each released person × business area, in their order.
+
+    One with too little of its own says so and holds no figure.
+    """
+    priors, by_key = people.priors(), versions_by_key(people)
     rows = [
-        (pseudonyms.person(cell.staff_member_id), cell.business_area, cell.comparability_key, cell, tally)
+        (pseudonyms.person(cell.staff_member_id), cell.business_area, cell.comparability_key, tally)
         for cell, tally in people.cells.items()
         if cell.comparability_key in released.get(cell.staff_member_id, ())
     ]
-    for person, *_, cell, tally in sorted(rows, key=lambda row: row[:3]):
-        versions = by_key[cell.comparability_key]
-        labels = " ".join(version.version_label for version in versions)
-        prior = priors.get((cell.comparability_key, cell.business_area), NoInterval.SPREAD_UNKNOWN)
-        yield [line.of(
-            person, safe_text(cell.business_area), cell.comparability_key, safe_text(versions[0].rubric_key),
-            safe_text(labels), *_area_cells(tally, prior),
-        )]  # fmt: skip
+    by_person: dict[str, list[AreaRow]] = {}
+    for person, business_area, key, tally in sorted(rows, key=lambda row: row[:3]):
+        rubric_key, labels = by_key[key]
+        prior = priors.get((key, business_area), NoInterval.SPREAD_UNKNOWN)
+        by_person.setdefault(person, []).append(
+            (person, business_area, key, rubric_key, labels, *figure_cells(tally, prior))
+        )
+    return by_person
 
 
-def _area_cells(tally: Tally, prior: Any) -> tuple[object, ...]:
+def versions_by_key(people: People) -> dict[str, tuple[str, str]]:
+    """By comparability key: the rubric, and the labels of its versions separated by spaces."""
+    by_key: dict[str, list[CompiledVersion]] = {}
+    for version in sorted(people.versions.values(), key=lambda one: one.version_number):
+        by_key.setdefault(version.comparability_key, []).append(version)
+    return {
+        key: (versions[0].rubric_key, " ".join(version.version_label for version in versions))
+        for key, versions in by_key.items()
+    }
+
+
+def figure_cells(tally: Tally, prior: Any) -> tuple[object, ...]:
+    """From `interactions` to `flags`: what every table of figures about people says in the same words."""
     figures, evidence = tally.figures, tally.evidence
     counts = (figures.w_sum, figures.m, evidence.evaluators, evidence.days)
     reason = insufficiency_of(evidence)
     if reason is not None:
-        return (*counts, *("",) * 7, Display.HIDDEN.value, reason.value, NOT_SUFFICIENT_ALONE)
+        return (*counts, *(None,) * 7, Display.HIDDEN.value, reason.value, NOT_SUFFICIENT_ALONE)
     figure = figure_of(figures, prior, [NOT_SUFFICIENT_ALONE])
     return (
         *counts, figures.exceeded, figures.met, figures.below,
         gap_of(figures.exceeded, figures.met, figures.below), figure.raw_mean_bp, figure.ci_low_bp,
-        figure.ci_high_bp, figure.display.value, "", " ".join(figure.flags),
+        figure.ci_high_bp, figure.display.value, None, " ".join(figure.flags),
     )  # fmt: skip
+
+
+async def business_area_lines(by_person: Mapping[str, list[AreaRow]]) -> AsyncIterator[list[bytes]]:
+    line = CsvLines()
+    yield [line.of(*BUSINESS_AREA_COLUMNS)]
+    for rows in by_person.values():
+        yield [line.of(*map(_csv_cell, row)) for row in rows]
+
+
+def _csv_cell(cell: object) -> object:
+    return safe_text(cell) if isinstance(cell, str) else cell
 
 
 async def rating_rows(
     observed: AsyncIterator[tuple[Mapping[str, Any], CompiledVersion]], pseudonyms: Pseudonyms
-) -> AsyncIterator[list[bytes]]:
-    """One row for each rating given, in the order of the rubric; what was left unanswered has none. The rows of one
-    interaction come together."""
+) -> AsyncIterator[tuple[str, list[bytes]]]:
+    """The person's code and one row for each rating given, in the order of the rubric; what was left unanswered has
+    none. The rows of one interaction come together. The heading comes first, of nobody."""
     line = CsvLines()
-    yield [line.of(*RATING_COLUMNS)]
+    yield "", [line.of(*RATING_COLUMNS)]
     criteria_of: dict[UUID, list[bytes]] = {}
     async for row, version in observed:
         criteria = criteria_of.get(version.rubric_version_id)
@@ -95,19 +120,23 @@ async def rating_rows(
                 for one in version.criteria
             ]
             criteria_of[version.rubric_version_id] = criteria
+        person = pseudonyms.person(row["staff_member_id"])
         before = line.of(
-            pseudonyms.person(row["staff_member_id"]), pseudonyms.visit(row["visit_id"]), row["position"] + 1,
+            person, pseudonyms.visit(row["visit_id"]), row["position"] + 1,
             row["visited_on"].isoformat(), row["mode"], pseudonyms.evaluator(row["evaluator_id"]),
             version.comparability_key, safe_text(version.rubric_key), safe_text(version.version_label),
             safe_text(row["touchpoint_key"] or ""),
         )[:-1]  # fmt: skip
-        yield [
-            before + criterion + RATED[state, outcome] % (b"" if score_bp is None else b"%d" % score_bp)
-            for criterion, state, score_bp, outcome in zip(
-                criteria, row["rating_states"], row["scores_bp"], row["outcomes"], strict=True
-            )
-            if state
-        ]
+        yield (
+            person,
+            [
+                before + criterion + RATED[state, outcome] % (b"" if score_bp is None else b"%d" % score_bp)
+                for criterion, state, score_bp, outcome in zip(
+                    criteria, row["rating_states"], row["scores_bp"], row["outcomes"], strict=True
+                )
+                if state
+            ],
+        )
 
 
 async def pseudonym_rows(people: Sequence[tuple[str, str, str, str | None]]) -> AsyncIterator[list[bytes]]:

@@ -52,21 +52,50 @@ def secret_of(settings: Settings, organisation_id: UUID) -> bytes:
 
 
 class Folder:
-    """The folder of one export while it is being made; leaving the block renames it into place, or removes it."""
+    """The folder of one export while it is being made by whoever holds the lease; gone after the block unless `issue`
+    was called."""
 
-    def __init__(self, settings: Settings, organisation_id: UUID, export_id: UUID) -> None:
+    def __init__(self, settings: Settings, organisation_id: UUID, export_id: UUID, lease_id: UUID) -> None:
         self._place = folder_of(settings, organisation_id) / str(export_id)
-        self._draft = self._place.with_suffix(".part")
+        self._draft = self._place.with_name(f"{export_id}.{lease_id}.part")
 
     async def __aenter__(self) -> Self:
-        await asyncio.to_thread(self._draft.mkdir, mode=0o700, parents=True)
+        def begin() -> None:
+            for left_over in self._place.parent.glob(f"{self._place.name}.*.part"):  # of who held the lease before
+                shutil.rmtree(left_over, ignore_errors=True)
+            self._draft.mkdir(mode=0o700, parents=True)
+
+        await asyncio.to_thread(begin)
         return self
 
-    async def __aexit__(self, kind: object, _fault: object, _trace: object) -> None:
-        if kind is None:
-            await asyncio.to_thread(os.rename, self._draft, self._place)
-        else:
-            await asyncio.to_thread(shutil.rmtree, self._draft, ignore_errors=True)
+    async def __aexit__(self, _kind: object, _fault: object, _trace: object) -> None:
+        await asyncio.to_thread(shutil.rmtree, self._draft, ignore_errors=True)
+
+    async def issue(self) -> None:
+        """Puts the files where they are fetched from. Call it with the work's row locked: what lies there already is
+        of somebody who was killed between this and the commit."""
+
+        def put() -> None:
+            shutil.rmtree(self._place, ignore_errors=True)
+            self._draft.rename(self._place)
+
+        await asyncio.to_thread(put)
+
+    def path_of(self, name: str) -> Path:
+        """Where a library may write a file that `described` then speaks of."""
+        return self._draft / name
+
+    async def described(self, name: str, row_count: int) -> FileMade:
+        """A file that something else has written here."""
+
+        def measured() -> FileMade:
+            path = self._draft / name
+            path.chmod(0o600)
+            with path.open("rb") as file:
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            return FileMade(name=name, size_bytes=path.stat().st_size, sha256=sha256, row_count=row_count)
+
+        return await asyncio.to_thread(measured)
 
     async def write(self, name: str, batches: AsyncIterator[list[bytes]]) -> FileMade:
         """Writes lines as they come, the first of them the heading, which the count leaves out."""

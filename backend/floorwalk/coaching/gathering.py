@@ -10,8 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from floorwalk.coaching import queries
-from floorwalk.coaching.model import Decision
-from floorwalk.coaching.people import Observed, People
+from floorwalk.coaching.model import Decision, Unreadable
+from floorwalk.coaching.people import Observed, People, unreadable_because
 from floorwalk.coaching.wire import ExportAsked
 from floorwalk.comparisons.periods import Period, Window, period_of
 from floorwalk.comparisons.service import days_in_area, snapshot
@@ -38,6 +38,7 @@ class Gathered:
     decisions: dict[UUID, Decision]
     rows: list[queries.Row]  # of the population, by staff code
     scoring_versions: set[int]
+    unreadable: dict[tuple[UUID, int], Unreadable]  # by visit and place of the interaction in it, from 0
 
     def reason_of(self, person: UUID) -> Insufficient | None:
         return self.decisions[person].reason
@@ -57,6 +58,7 @@ async def gather(work: UnitOfWork, viewer: Viewer, asked: ExportAsked) -> Gather
     days_of = days_of_stores(windows)
     told = {(programme, store): day for programme, store, day in await queries.notices(connection, organisation_id)}
     people, scoring_versions = People(), set()
+    unreadable: dict[tuple[UUID, int], Unreadable] = {}
     compiled: dict[UUID, CompiledVersion] = {}
     told_on: dict[tuple[UUID | None, UUID], date | None] = {}
     stores = await queries.all_store_ids(connection, organisation_id)
@@ -67,6 +69,13 @@ async def gather(work: UnitOfWork, viewer: Viewer, asked: ExportAsked) -> Gather
         version_id, place = row["rubric_version_id"], (row["programme_id"], row["store_id"])
         if version_id not in compiled:
             compiled[version_id] = await version(connection, organisation_id, version_id)
+        fault = unreadable_because(
+            compiled[version_id], row["rating_states"], row["scores_bp"], row["outcomes"], row["raw_bp"]
+        )
+        if fault is not None:
+            if inside:
+                unreadable[row["visit_id"], row["position"]] = fault
+            continue
         if place not in told_on:
             told_on[place] = _told_on(told, *place)
         people.add(
@@ -86,7 +95,12 @@ async def gather(work: UnitOfWork, viewer: Viewer, asked: ExportAsked) -> Gather
     people.close_visit()
     decisions = people.decisions(await queries.people_posted(connection, organisation_id, windows))
     rows = await queries.people_by_id(connection, organisation_id, decisions)
-    return Gathered(connection, period, windows, people, decisions, rows, scoring_versions)
+    return Gathered(connection, period, windows, people, decisions, rows, scoring_versions, unreadable)
+
+
+async def check(connection: Connection, viewer: Viewer, asked: ExportAsked) -> None:
+    """Raises what `gather` would of a question that cannot be meant, without reading an observation."""
+    await _windows(connection, viewer, asked, _checked_period(asked))
 
 
 def _told_on(told: Mapping[tuple[UUID, UUID | None], date], programme_id: UUID | None, store_id: UUID) -> date | None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from floorwalk.comparisons.model import NOTHING, ScopeFigures
 from floorwalk.comparisons.suppression import Insufficient, PersonEvidence
 
-FORMAT_VERSION = 1  # of the files, as schemas/exports describes them
+FORMAT_VERSION = 2  # of the files, as schemas/exports describes them
 
 
 class Purpose(StrEnum):
@@ -18,6 +18,13 @@ class Purpose(StrEnum):
     COACHING = "coaching"
     TRAINING_PLANNING = "training_planning"
     RECOGNITION = "recognition"
+
+
+class Unreadable(StrEnum):
+    """Why a stored interaction could not be read: it counts in no figure, and the manifest names it."""
+
+    DOES_NOT_FIT_RUBRIC = "does_not_fit_rubric"  # it has not one place for each criterion of its version
+    VALUE_OUT_OF_RANGE = "value_out_of_range"
 
 
 class PersonKey(NamedTuple):

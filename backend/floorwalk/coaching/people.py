@@ -10,12 +10,12 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from floorwalk.coaching.model import CellKey, Decision, PersonKey, Tally
+from floorwalk.coaching.model import CellKey, Decision, PersonKey, Tally, Unreadable
 from floorwalk.comparisons.model import NOTHING, ScopeFigures, together
 from floorwalk.comparisons.suppression import NO_EVIDENCE, insufficiency_of
 from floorwalk.rubrics.model import CompiledVersion
 from floorwalk.scoring.rounding import rdiv
-from floorwalk.statistics.interval import NoInterval, SpreadPrior, spread_prior_of
+from floorwalk.statistics.interval import FULL_BP, NoInterval, SpreadPrior, spread_prior_of
 
 OUTCOME_PLACES = {1: 0, 0: 1, -1: 2}  # exceeded, met, below
 
@@ -62,6 +62,23 @@ def area_scores_of(
         yield AreaScore(business_area, rdiv(earned, weight) if weight else None, exceeded, met, below)
 
 
+def unreadable_because(
+    version: CompiledVersion,
+    states: Sequence[int],
+    scores_bp: Sequence[int | None],
+    outcomes: Sequence[int | None],
+    raw_bp: int | None,
+) -> Unreadable | None:
+    """Why a stored interaction cannot be read; None if it can."""
+    places = len(version.criteria)
+    if not len(states) == len(scores_bp) == len(outcomes) == places:
+        return Unreadable.DOES_NOT_FIT_RUBRIC
+    scores = all(score is None or 0 <= score <= FULL_BP for score in (*scores_bp, raw_bp))
+    if scores and all(0 <= state <= 4 for state in states) and all(one in (None, -1, 0, 1) for one in outcomes):
+        return None
+    return Unreadable.VALUE_OUT_OF_RANGE
+
+
 class People:
     """Takes observations, those of one visit after the other, and holds the sums of the people in the population.
 
@@ -73,6 +90,7 @@ class People:
         self.cells: dict[CellKey, Tally] = {}
         self.versions: dict[UUID, CompiledVersion] = {}
         self._everybody: dict[CellKey, ScopeFigures] = {}
+        self._everybody_whole: dict[PersonKey, ScopeFigures] = {}
         self._visit_id: UUID | None = None
         self._open: list[Observed] = []
 
@@ -88,13 +106,18 @@ class People:
         cells: dict[CellKey, list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0, 0])
         for observed in self._open:
             key = PersonKey(observed.staff_member_id, observed.version.comparability_key)
-            _count(people[key], observed.raw_bp, 0, 0, 0)
+            exceeded = met = below = 0
             for area in area_scores_of(observed.version, observed.scores_bp, observed.outcomes):
                 _count(cells[CellKey(*key, area.business_area)], *area[1:])
+                exceeded, met, below = exceeded + area.exceeded, met + area.met, below + area.below
+            _count(people[key], observed.raw_bp, exceeded, met, below)
             if observed.in_population:
                 self.versions[observed.version.rubric_version_id] = observed.version
         for cell, counts in cells.items():
             self._everybody[cell] = together(self._everybody.get(cell, NOTHING), _one_visit(counts))
+        for person, counts in people.items():
+            whole = self._everybody_whole.get(person, NOTHING)
+            self._everybody_whole[person] = together(whole, _one_visit(counts))
         if self._open and self._open[0].in_population:
             visit = self._open[0]
             for person, counts in people.items():
@@ -108,6 +131,13 @@ class People:
         units: dict[tuple[str, str], list[ScopeFigures]] = defaultdict(list)
         for cell, figures in self._everybody.items():
             units[cell.comparability_key, cell.business_area].append(figures)
+        return {key: spread_prior_of(one.sums for one in figures) for key, figures in units.items()}
+
+    def priors_of_people(self) -> dict[str, SpreadPrior | NoInterval]:
+        """Per comparability key, of whole interactions."""
+        units: dict[str, list[ScopeFigures]] = defaultdict(list)
+        for person, figures in self._everybody_whole.items():
+            units[person.comparability_key].append(figures)
         return {key: spread_prior_of(one.sums for one in figures) for key, figures in units.items()}
 
     def decisions(self, population: Iterable[UUID]) -> dict[UUID, Decision]:

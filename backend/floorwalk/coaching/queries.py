@@ -1,7 +1,7 @@
 """Every statement of the exports: observations of people, the people themselves, notices, and issued exports."""
 
 from collections.abc import AsyncIterator, Collection, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +25,7 @@ OBSERVATIONS = """
 # The same of the people $5 alone, one person after the other in that order.
 OBSERVATIONS_OF_PEOPLE = """
     select v.visit_id, v.store_id, v.visited_on, v.evaluator_id, v.mode, e.staff_member_id, e.rubric_version_id,
-           e.position, e.touchpoint_key, e.rating_states, e.scores_bp, e.outcomes
+           e.position, e.touchpoint_key, e.rating_states, e.scores_bp, e.outcomes, e.raw_bp, e.stars
     from unnest($5::uuid[]) with ordinality as person (staff_member_id, place)
     join evaluation e on e.staff_member_id = person.staff_member_id
     join visit v using (organisation_id, visit_id)
@@ -113,49 +113,3 @@ async def version_hashes(connection: Connection, organisation_id: UUID, ids: Col
         organisation_id, list(ids),
     )  # fmt: skip
     return {row["rubric_version_id"]: row["content_hash"] for row in rows}
-
-
-async def insert_export(
-    connection: Connection,
-    organisation_id: UUID,
-    account_id: UUID,
-    manifest: dict[str, Any],
-    days: tuple[date, date, date],
-    instants: tuple[datetime, datetime],
-) -> None:
-    """`days` are first, last, retained until; `instants` are created, expires."""
-    await connection.execute(
-        """
-        insert into export (organisation_id, export_id, account_id, purpose, population, manifest,
-                            from_on, to_on, retain_until_on, created_at, expires_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-        """,
-        organisation_id, UUID(manifest["export_id"]), account_id, manifest["purpose"], manifest["population"],
-        manifest, *days, *instants,
-    )  # fmt: skip
-
-
-async def export_of(connection: Connection, organisation_id: UUID, account_id: UUID, export_id: UUID) -> Row | None:
-    row: Row | None = await connection.fetchrow(
-        "select export_id, created_at, expires_at, manifest from export"
-        " where organisation_id = $1 and export_id = $2 and account_id = $3",
-        organisation_id, export_id, account_id,
-    )  # fmt: skip
-    return row
-
-
-async def exports_of(connection: Connection, organisation_id: UUID, account_id: UUID) -> list[Row]:
-    """Newest first."""
-    rows: list[Row] = await connection.fetch(
-        "select export_id, created_at, expires_at, manifest from export"
-        " where organisation_id = $1 and account_id = $2 order by created_at desc, export_id desc limit $3",
-        organisation_id, account_id, MOST_LISTED,
-    )  # fmt: skip
-    return rows
-
-
-async def unexpired_exports(connection: Connection, organisation_id: UUID, at: datetime) -> set[UUID]:
-    rows = await connection.fetch(
-        "select export_id from export where organisation_id = $1 and expires_at > $2", organisation_id, at
-    )
-    return {row["export_id"] for row in rows}

@@ -1,13 +1,17 @@
-"""The table of issued HR exports: what was asked, what came out, where its files lie."""
+"""The tables of issued HR exports and of the links that hand their files out.
+
+What was asked and how far it is stands in background_work; an export has a row here once it was made.
+"""
 
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import Field
 
 from floorwalk.coaching import plan_tables as plan_tables  # so that the metadata has them too
-from floorwalk.infrastructure.columns import Tenant, belongs_to, document, instant, one_of
+from floorwalk.infrastructure.columns import Tenant, belongs_to, document, instant, later_document, one_of
 
 
 class ExportRow(Tenant, table=True):
@@ -29,3 +33,22 @@ class ExportRow(Tenant, table=True):
     created_at: datetime = instant()
     expires_at: datetime = instant()
     manifest: dict[str, Any] = document()
+    contents: dict[str, Any] = later_document()  # person's code -> digests of their rows: to say what changed since
+
+
+class ExportLinkRow(Tenant, table=True):
+    """One link to one file, good once."""
+
+    __tablename__ = "export_link"
+    __table_args__ = (
+        belongs_to("export", "export_id"),
+        belongs_to("account", "account_id"),
+        sa.Index("ix_export_link_export", "organisation_id", "export_id"),
+    )
+
+    token_hash: str = Field(primary_key=True)  # SHA-256 in hex; the token itself is kept nowhere
+    export_id: UUID
+    file_name: str
+    account_id: UUID
+    expires_at: datetime = instant()
+    used_at: datetime | None = instant(nullable=True)

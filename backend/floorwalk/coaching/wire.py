@@ -1,13 +1,16 @@
 """What the export routes take and answer. Days are inclusive; sizes in bytes; hashes are SHA-256 in hex."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
 
-from floorwalk.coaching.model import Purpose
+from floorwalk.coaching.model import Purpose, Unreadable
 from floorwalk.comparisons.suppression import Insufficient
+from floorwalk.infrastructure.background_work import WorkState
+
+Language = Literal["en", "de"]
 
 
 class PopulationAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -25,6 +28,8 @@ class ExportAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     to_on: date
     population: PopulationAsked = msgspec.field(default_factory=PopulationAsked)
     retain_until_on: date
+    language: Language = "en"  # of definitions and dossiers
+    with_dossiers: bool = False  # a PDF of two pages for each released person
 
 
 class WithheldByReason(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +78,33 @@ class VersionExported(msgspec.Struct, frozen=True, kw_only=True):
     content_hash: str
 
 
+class SheetMade(msgspec.Struct, frozen=True, kw_only=True):
+    """A sheet of the workbook; `row_count` without its heading."""
+
+    name: str
+    row_count: int
+
+
+class InteractionUnreadable(msgspec.Struct, frozen=True, kw_only=True):
+    """Stored, but not as its rubric says: left out of every figure. By the visit's code, and its place from 1."""
+
+    visit: str
+    interaction: int
+    reason: Unreadable
+
+
+class ChangedSince(msgspec.Struct, frozen=True, kw_only=True):
+    """Against the account's last export of the same question, by code: who came, who went, of whom something else was
+    observed, and of whom nothing else was but the interval moved, for it borrows the spread of everybody."""
+
+    export_id: UUID
+    created_at: datetime
+    added: list[str]
+    removed: list[str]
+    changed: list[str]
+    only_intervals: list[str]
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What an export is: enough to check its files and to explain its figures."""
 
@@ -92,16 +124,33 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     withheld: list[PersonWithheld]
     files: list[FileMade]
     caution: str
+    language: Language = "en"
+    sheets: list[SheetMade] = msgspec.field(default_factory=list)
+    unreadable: list[InteractionUnreadable] = msgspec.field(default_factory=list)
+    changed_since: ChangedSince | None = None  # None: nothing like it was exported before
 
 
 class Export(msgspec.Struct, frozen=True, kw_only=True):
-    """An issued export. Files can be fetched until `expires_at` by the account that asked for it."""
+    """An export from the asking to its files. While it is being made `done` of `total` people are written; when it is
+    ready its files can be fetched until `expires_at` by the account that asked for it."""
 
     export_id: UUID
-    created_at: datetime
+    asked: ExportAsked
+    asked_at: datetime
+    state: WorkState
+    done: int
+    total: int
+    fault_code: str | None
+    created_at: datetime | None
+    expires_at: datetime | None
+    manifest: Manifest | None
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """The address of one file: good once, for the account that asked for it, until `expires_at`."""
+
+    address: str
     expires_at: datetime
-    files: list[FileMade]
-    manifest: Manifest
 
 
 class Exports(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,3 +162,9 @@ class Exports(msgspec.Struct, frozen=True, kw_only=True):
 def manifest_of(document: dict[str, Any]) -> Manifest:
     """From its stored form."""
     return msgspec.convert(document, Manifest)
+
+
+def question_of(asked: ExportAsked) -> dict[str, Any]:
+    """What decides the figures, as JSON values: not until when they may be kept, nor in which language and forms."""
+    question: dict[str, Any] = msgspec.to_builtins(asked)
+    return {name: question[name] for name in ("purpose", "from_on", "to_on", "population")}

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 import asyncpg
 
-from floorwalk.commands import export_comparison
+from floorwalk.commands import export_comparison, export_people
 from floorwalk.commands.running import DONE, NOT_UNDERSTOOD, REFUSED, with_database
 from floorwalk.organisation.service import only_organisation
 
@@ -82,6 +82,9 @@ def register(subparsers: Any) -> None:
     comparison = kinds.add_parser("comparison", help="the figures of the comparisons")
     export_comparison.add_arguments(comparison, _day)
     comparison.set_defaults(run=with_database(export_comparison.run))
+    people = kinds.add_parser("people", help="figures about people, with a purpose, in the name of an account")
+    export_people.add_arguments(people, _day)
+    people.set_defaults(run=with_database(export_people.run))
 
 
 def _day(text: str) -> date:

@@ -42,6 +42,11 @@ def later_list() -> Any:
     return Field(sa_type=JSONB, nullable=False, sa_column_kwargs={"server_default": "[]"})
 
 
+def later_document() -> Any:
+    """JSONB of an object, empty by default, for the same reason."""
+    return Field(sa_type=JSONB, nullable=False, sa_column_kwargs={"server_default": "{}"})
+
+
 def integers(*, nullable: bool = False) -> Any:
     """A packed array of 32-bit integers."""
     return Field(sa_type=sa.ARRAY(sa.Integer), nullable=nullable)

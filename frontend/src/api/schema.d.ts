@@ -698,7 +698,7 @@ export interface paths {
         get: operations["coaching.list_exports"];
         put?: never;
         /**
-         * Makes the files and the manifest
+         * Asks for the files and the manifest; they are made in the background
          * @description Needs the right `export.people`.
          */
         post: operations["coaching.create_export"];
@@ -736,12 +736,32 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One of one's own exports
+         * One of one's own exports: how far it is, and when it is ready, what it is
          * @description Needs the right `export.people`.
          */
         get: operations["coaching.read_export"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{export_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends one of one's own exports before it is ready; nothing of it is kept
+         * @description Needs the right `export.people`.
+         */
+        post: operations["coaching.cancel_export"];
         delete?: never;
         options?: never;
         head?: never;
@@ -756,12 +776,32 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One file of one's own export, until it expires
+         * One file of one's own export, by a link that was made for it
          * @description Needs the right `export.people`.
          */
         get: operations["coaching.download_file"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{export_id}/files/{name}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link to one file of one's own export: good once, for minutes, for this account
+         * @description Needs the right `export.people`.
+         */
+        post: operations["coaching.make_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2171,6 +2211,20 @@ export interface components {
             p_adjusted_ppm: number;
         };
         /**
+         * ChangedSince
+         * @description Against the account's last export of the same question, by code: who came, who went, of whom something else was
+         *     observed, and of whom nothing else was but the interval moved, for it borrows the spread of everybody.
+         */
+        ChangedSince: {
+            added: string[];
+            changed: string[];
+            created_at: string;
+            /** Format: uuid */
+            export_id: string;
+            only_intervals: string[];
+            removed: string[];
+        };
+        /**
          * CheckedBody
          * @description Every problem at its path; the key that the version would have, none while there are problems.
          */
@@ -2460,15 +2514,21 @@ export interface components {
         };
         /**
          * Export
-         * @description An issued export. Files can be fetched until `expires_at` by the account that asked for it.
+         * @description An export from the asking to its files. While it is being made `done` of `total` people are written; when it is
+         *     ready its files can be fetched until `expires_at` by the account that asked for it.
          */
         Export: {
-            created_at: string;
-            expires_at: string;
+            asked: components["schemas"]["ExportAsked"];
+            asked_at: string;
+            created_at: string | null;
+            done: number;
+            expires_at: string | null;
             /** Format: uuid */
             export_id: string;
-            files: components["schemas"]["FileMade"][];
-            manifest: components["schemas"]["Manifest"];
+            fault_code: string | null;
+            manifest: components["schemas"]["Manifest"] | null;
+            state: components["schemas"]["WorkState"];
+            total: number;
         };
         /**
          * ExportAsked
@@ -2477,12 +2537,19 @@ export interface components {
         ExportAsked: {
             /** Format: date */
             from_on: string;
+            /**
+             * @default en
+             * @enum {unknown}
+             */
+            language?: "de" | "en";
             population?: components["schemas"]["PopulationAsked"];
             purpose: components["schemas"]["Purpose"];
             /** Format: date */
             retain_until_on: string;
             /** Format: date */
             to_on: string;
+            /** @default false */
+            with_dossiers?: boolean;
         };
         /**
          * Exports
@@ -2748,6 +2815,15 @@ export interface components {
             weight: number;
         };
         /**
+         * InteractionUnreadable
+         * @description Stored, but not as its rubric says: left out of every figure. By the visit's code, and its place from 1.
+         */
+        InteractionUnreadable: {
+            interaction: number;
+            reason: components["schemas"]["Unreadable"];
+            visit: string;
+        };
+        /**
          * InvitationBody
          * @description The secret of the link; it is shown this once.
          */
@@ -2777,11 +2853,21 @@ export interface components {
             position: number;
         };
         /**
+         * Link
+         * @description The address of one file: good once, for the account that asked for it, until `expires_at`.
+         */
+        Link: {
+            address: string;
+            expires_at: string;
+        };
+        /**
          * Manifest
          * @description What an export is: enough to check its files and to explain its figures.
          */
         Manifest: {
             caution: string;
+            /** @default null */
+            changed_since?: components["schemas"]["ChangedSince"] | null;
             created_at: string;
             expires_at: string;
             /** Format: uuid */
@@ -2790,6 +2876,11 @@ export interface components {
             format_version: number;
             /** Format: date */
             from_on: string;
+            /**
+             * @default en
+             * @enum {unknown}
+             */
+            language?: "de" | "en";
             people: number;
             population: components["schemas"]["PopulationAsked"];
             purpose: components["schemas"]["Purpose"];
@@ -2798,8 +2889,12 @@ export interface components {
             retain_until_on: string;
             rubric_versions: components["schemas"]["VersionExported"][];
             scoring_versions: number[];
+            /** @default [] */
+            sheets?: components["schemas"]["SheetMade"][];
             /** Format: date */
             to_on: string;
+            /** @default [] */
+            unreadable?: components["schemas"]["InteractionUnreadable"][];
             withheld: components["schemas"]["PersonWithheld"][];
         };
         /**
@@ -3806,6 +3901,14 @@ export interface components {
             share_bp: number | null;
         };
         /**
+         * SheetMade
+         * @description A sheet of the workbook; `row_count` without its heading.
+         */
+        SheetMade: {
+            name: string;
+            row_count: number;
+        };
+        /**
          * ShowcaseBody
          * @description At most 200, the newest act first.
          */
@@ -4120,6 +4223,12 @@ export interface components {
             kind: "unknown";
         };
         /**
+         * Unreadable
+         * @description Why a stored interaction could not be read: it counts in no figure, and the manifest names it.
+         * @enum {unknown}
+         */
+        Unreadable: "does_not_fit_rubric" | "value_out_of_range";
+        /**
          * UploadBody
          * @description How far one photo of this evaluator came. `stored` makes it the photo's receipt: the phone may let go of it.
          *
@@ -4351,6 +4460,11 @@ export interface components {
             people: number;
             reason: components["schemas"]["Insufficient"];
         };
+        /**
+         * WorkState
+         * @enum {unknown}
+         */
+        WorkState: "cancelled" | "failed" | "ready" | "running" | "waiting";
     };
     responses: {
         /** @description What was sent is not valid */
@@ -5608,8 +5722,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Created */
-            201: {
+            /** @description Accepted */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5684,9 +5798,39 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    "coaching.download_file": {
+    "coaching.cancel_export": {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.download_file": {
+        parameters: {
+            query: {
+                link: string;
+            };
             header?: never;
             path: {
                 export_id: string;
@@ -5702,13 +5846,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": string;
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.make_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -5736,6 +5910,7 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
             503: components["responses"]["Problem503"];
         };
     };

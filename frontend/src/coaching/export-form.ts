@@ -9,6 +9,8 @@ export type ExportForm = {
   /** "" is everybody in the scope; "area:<id>" or "store:<id>" narrows it. */
   readonly population: string;
   readonly retain_until_on: string;
+  readonly language: ExportAsked['language'];
+  readonly with_dossiers: boolean;
 };
 
 export type FormFault =
@@ -18,13 +20,15 @@ export type FormField = 'purpose' | 'from_on' | 'retain_until_on';
 const USUAL_RETENTION_DAYS = 365; // rule P8: a named link lives twelve months
 const LONGEST_RETENTION_DAYS = 1_830; // the server refuses more
 
-/** The last quarter, everybody, a year; the purpose is never filled in for a person. */
-export function emptyForm(today: string): ExportForm {
+/** The last quarter, everybody, a year, with dossiers; the purpose is never filled in for a person. */
+export function emptyForm(today: string, language: string): ExportForm {
   return {
     purpose: null,
     ...daysOf('last_quarter', today),
     population: '',
     retain_until_on: daysAfter(today, USUAL_RETENTION_DAYS),
+    language: language === 'de' ? 'de' : 'en',
+    with_dossiers: true,
   };
 }
 
@@ -43,7 +47,7 @@ export function faultsOf(form: ExportForm, today: string): readonly { field: For
 /** Ready to send; null while a purpose is missing. */
 export function askedBy(form: ExportForm): ExportAsked | null {
   if (form.purpose === null) return null;
-  const { purpose, from_on, to_on, retain_until_on } = form;
+  const { purpose, from_on, to_on, retain_until_on, language, with_dossiers } = form;
   const idAfter = (prefix: string) =>
     form.population.startsWith(prefix) ? form.population.slice(prefix.length) : null;
   return {
@@ -52,6 +56,8 @@ export function askedBy(form: ExportForm): ExportAsked | null {
     to_on,
     population: { area_id: idAfter('area:'), store_id: idAfter('store:') },
     retain_until_on,
+    language,
+    with_dossiers,
   };
 }
 

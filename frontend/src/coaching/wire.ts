@@ -25,3 +25,12 @@ export type Due = Schemas['DueBody'];
 export type Card = Schemas['CardBody'];
 export type StarToShow = Schemas['StarToShow'];
 export type OwnCard = Schemas['OwnCard'];
+export type Manifest = Schemas['Manifest'];
+export type FileMade = Schemas['FileMade'];
+export type Link = Schemas['Link'];
+
+/** Between two looks at an export that is being made. */
+export const LOOK_AGAIN_MS = 1_500;
+
+/** Still on its way: worth asking again in a moment. */
+export const isUnderWay = (one: Export): boolean => one.state === 'waiting' || one.state === 'running';

@@ -38,7 +38,7 @@ export default {
   preview: 'Vorschau',
   previewing: 'Die Belege werden durchgesehen …',
   create: (count: number) => `Export für ${people(count)} erstellen`,
-  creating: 'Die Dateien werden geschrieben …',
+  creating: 'Der Export wird angefordert …',
   change: 'Frage ändern',
   previewTitle: 'Vorschau: Noch ist nichts exportiert',
   previewSentence: (all: number, releasable: number, withheld: number) =>
@@ -60,7 +60,31 @@ export default {
   nobodyAtAll: 'In diesem Zeitraum war niemand diesen Filialen zugeordnet.',
 
   exportTitle: (purpose: string) => `Export: ${purpose}`,
-  createdAt: 'Erstellt',
+  askedAt: 'Angefordert',
+  exportLanguage: 'Sprache von Erklärungen und Unterlagen',
+  withDossiers: 'Mit einer Unterlage zu jeder Person',
+  withDossiersNote: 'Zwei Seiten als PDF, für ein Gespräch',
+  states: {
+    waiting: 'Wartet, bis es an der Reihe ist',
+    running: 'Die Dateien entstehen',
+    ready: 'Fertig',
+    failed: 'Konnte nicht erstellt werden',
+    cancelled: 'Abgebrochen',
+  },
+  progress: (done: number, total: number) => `${done} von ${people(total)}`,
+  mayLeave: 'Du kannst diese Seite verlassen. Der Export läuft weiter und steht in der Liste, wenn er fertig ist.',
+  cancelExport: 'Diesen Export abbrechen',
+  nothingKept: 'Nichts davon wurde behalten. Nichts hat Floorwalk verlassen.',
+  changedSince: 'Gegenüber dem letzten Export derselben Frage',
+  changes: (added: number, removed: number, changed: number) =>
+    added + removed + changed === 0
+      ? 'Bei niemandem hat sich etwas geändert.'
+      : `Neu: ${people(added)}. Nicht mehr dabei: ${people(removed)}. Mit anderen Zahlen: ${people(changed)}.`,
+  toPrevious: 'Der letzte Export',
+  noPrevious: 'Es gab keinen.',
+  unreadable: 'Nicht lesbar',
+  unreadableCount: (count: number) =>
+    `${plural('de', count, { one: '1 Interaktion', other: `${count} Interaktionen` })} in keiner Zahl enthalten; das Manifest sagt, welche.`,
   expiresAt: 'Dateien abrufbar bis',
   expired: 'Die Dateien sind abgelaufen. Das Manifest bleibt; frage noch einmal, um neue Dateien zu bekommen.',
   released: 'Im Export',
@@ -70,7 +94,17 @@ export default {
   size: 'Größe',
   rows: 'Zeilen',
   sha256: 'SHA-256',
-  download: (name: string) => `${name} herunterladen`,
+  fetchFile: 'Herunterladen',
+  goodOnce: 'Jedes Herunterladen wird festgehalten, und jeder Link gilt einmal.',
+  fileNotes: {
+    'people.xlsx': 'Zum Lesen: Personen, Geschäftsbereiche, Kriterien, Sterne und was die Spalten bedeuten.',
+    'people-business-areas.csv': 'Zum Rechnen: eine Zeile für jede Person und jeden Geschäftsbereich.',
+    'people-ratings.csv': 'Zum Rechnen: eine Zeile für jede Bewertung hinter den Zahlen.',
+    'dossiers.zip': 'Für Gespräche: zwei Seiten als PDF zu jeder Person.',
+  },
+  keyTitle: 'Der Schlüssel zu den Codes',
+  keyNote:
+    'Für wen ein Code steht. Bewahre ihn getrennt von den anderen Dateien auf und gib ihn nur weiter, wo ein Name nötig ist.',
   manifest: 'Manifest (JSON)',
   manifestNote: 'Zweck, Zeitraum, Fassungen, Zeilenzahlen und Prüfsummen, um die Dateien damit zu prüfen.',
   caution:

@@ -37,7 +37,7 @@ const coaching = {
   preview: 'Preview',
   previewing: 'Looking through the evidence…',
   create: (count: number) => `Create export for ${people(count)}`,
-  creating: 'Writing the files…',
+  creating: 'Asking for the export…',
   change: 'Change the question',
   previewTitle: 'Preview: nothing has been exported yet',
   previewSentence: (all: number, releasable: number, withheld: number) =>
@@ -57,7 +57,31 @@ const coaching = {
   nobodyAtAll: 'Nobody was posted to these stores in this period.',
 
   exportTitle: (purpose: string) => `Export: ${purpose}`,
-  createdAt: 'Made',
+  askedAt: 'Asked for',
+  exportLanguage: 'Language of definitions and dossiers',
+  withDossiers: 'With a dossier for each person',
+  withDossiersNote: 'Two pages as PDF, for a conversation',
+  states: {
+    waiting: 'Waiting for its turn',
+    running: 'The files are being made',
+    ready: 'Ready',
+    failed: 'It could not be made',
+    cancelled: 'Cancelled',
+  },
+  progress: (done: number, total: number) => `${done} of ${people(total)}`,
+  mayLeave: 'You may leave this page. The export goes on, and stands in the list when it is ready.',
+  cancelExport: 'Cancel this export',
+  nothingKept: 'Nothing of it was kept. Nothing has left Floorwalk.',
+  changedSince: 'Against the last export of the same question',
+  changes: (added: number, removed: number, changed: number) =>
+    added + removed + changed === 0
+      ? 'Nobody’s figures have changed.'
+      : `${people(added)} came, ${people(removed)} went, ${people(changed)} with other figures.`,
+  toPrevious: 'The last export',
+  noPrevious: 'There was none.',
+  unreadable: 'Could not be read',
+  unreadableCount: (count: number) =>
+    `${plural('en', count, { one: '1 interaction was', other: `${count} interactions were` })} left out of every figure; the manifest says which.`,
   expiresAt: 'Files available until',
   expired: 'The files have expired. The manifest stays; ask again to get new files.',
   released: 'In the export',
@@ -67,7 +91,16 @@ const coaching = {
   size: 'Size',
   rows: 'Rows',
   sha256: 'SHA-256',
-  download: (name: string) => `Download ${name}`,
+  fetchFile: 'Download',
+  goodOnce: 'Each download is written down, and each link works once.',
+  fileNotes: {
+    'people.xlsx': 'For reading: people, business areas, criteria, stars and what the columns mean.',
+    'people-business-areas.csv': 'For computing: one row for each person and business area.',
+    'people-ratings.csv': 'For computing: one row for each rating behind the figures.',
+    'dossiers.zip': 'For conversations: two pages as PDF for each person.',
+  } as Readonly<Record<string, string>>,
+  keyTitle: 'The key to the codes',
+  keyNote: 'Whom a code stands for. Keep it apart from the other files, and hand it on only where a name is needed.',
   manifest: 'Manifest (JSON)',
   manifestNote: 'Purpose, period, versions, row counts and hashes, to check the files against.',
   caution:

@@ -51,7 +51,7 @@ const problems: Readonly<Record<string, string>> = {
   'comparisons.sides_overlap':
     'Beide Seiten enthalten dieselben Tage einer Filiale. Wähle Seiten, die keinen Besuch gemeinsam haben.',
   'comparisons.too_many_streams':
-    'Sie haben diese Zahlen auf zu vielen Bildschirmen zugleich offen. Schließen Sie einige; dieser hier fragt ab und zu nach.',
+    'Du hast diese Zahlen auf zu vielen Bildschirmen zugleich offen. Schließe einige; dieser hier fragt ab und zu nach.',
   'comparisons.pairs_out_of_range': 'Wähle eine bis sechs Seiten zum Vergleichen.',
 
   'coaching.move_not_possible': 'Das geht nicht mehr: Jemand war schneller, oder es ist beendet.',
@@ -68,7 +68,14 @@ const problems: Readonly<Record<string, string>> = {
   'coaching.due_out_of_range': 'Wähle einen Tag ab heute, höchstens ein Jahr voraus.',
   'coaching.evidence_unknown': 'Nicht jeder dieser Besuche war in dieser Filiale.',
   'coaching.drop_reason_missing': 'Sag, warum.',
+  'coaching.export_ended': 'Dieser Export ist schon zu Ende; es gibt nichts abzubrechen.',
   'coaching.export_expired': 'Die Dateien dieser Ausgabe sind abgelaufen. Fordere sie noch einmal an.',
+  'coaching.export_not_allowed':
+    'Wer diesen Export angefordert hat, darf keine Zahlen über Personen mehr exportieren. Es entstand keine Datei.',
+  'coaching.export_not_ready':
+    'Dieser Export hat noch keine Dateien oder wurde abgebrochen. Sieh nach, wenn er fertig ist.',
+  'coaching.link_dead':
+    'Dieser Link gilt nicht mehr: Jeder gilt einmal, zehn Minuten lang. Hole die Datei noch einmal über den Export.',
   'coaching.population_twice': 'Wähle entweder ein Gebiet oder eine Filiale, nicht beides.',
   'coaching.retention_is_over': 'Der Tag, bis zu dem die Dateien zu löschen sind, muss in der Zukunft liegen.',
   'coaching.retention_too_long': 'So lange dürfen die Dateien nicht aufbewahrt werden. Wähle einen früheren Tag.',
@@ -106,5 +113,9 @@ const problems: Readonly<Record<string, string>> = {
   'attachments.busy': 'Der Server sieht gerade viele Fotos an; dieses geht von selbst weiter.',
   'service.storage_unavailable':
     'Der Server erreicht seinen Fotospeicher gerade nicht. Nichts ist verloren; es wird noch einmal versucht.',
+  'service.work_broken':
+    'Der Fehler liegt bei uns und steht in unserem Protokoll. Es entstand keine Datei; fordere sie noch einmal an und sag dem Betrieb Bescheid, wenn es wieder vorkommt.',
+  'service.work_given_up':
+    'Es wurde fünfmal begonnen, und jedes Mal endete der Server vorher. Fordere es noch einmal an und sag dem Betrieb Bescheid.',
 };
 export default problems;

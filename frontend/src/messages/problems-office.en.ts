@@ -63,7 +63,13 @@ const problems: Readonly<Record<string, string>> = {
   'coaching.due_out_of_range': 'Choose a day from today to a year ahead.',
   'coaching.evidence_unknown': 'Not each of these visits is one of this store.',
   'coaching.drop_reason_missing': 'Say why it is dropped.',
+  'coaching.export_ended': 'This export has ended already; there is nothing to cancel.',
   'coaching.export_expired': 'The files of this export have expired. Ask for the export again.',
+  'coaching.export_not_allowed':
+    'Whoever asked for this export may no longer export figures about people. No file was made.',
+  'coaching.export_not_ready': 'This export has no files yet, or was cancelled. Look again when it is ready.',
+  'coaching.link_dead':
+    'This link no longer works: each is good once, for ten minutes. Fetch the file again from the export.',
   'coaching.population_twice': 'Choose either an area or a store, not both.',
   'coaching.retention_is_over': 'The day to delete the files by has to lie in the future.',
   'coaching.retention_too_long': 'The files may not be kept that long. Choose an earlier day.',
@@ -100,5 +106,9 @@ const problems: Readonly<Record<string, string>> = {
   'attachments.busy': 'The server is looking at many photos just now; this one goes on by itself.',
   'service.storage_unavailable':
     'The server cannot reach its storage of photos just now. Nothing is lost; it is tried again.',
+  'service.work_broken':
+    'This is our fault, and it is in our log. No file was made; ask again, and tell whoever runs Floorwalk if it happens again.',
+  'service.work_given_up':
+    'It was begun five times, and each time the server ended before it was done. Ask again, and tell whoever runs Floorwalk.',
 };
 export default problems;

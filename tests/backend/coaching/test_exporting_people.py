@@ -7,13 +7,12 @@ import json
 import os
 import random
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import frictionless
-import httpx
 import pytest
 
 from floorwalk.infrastructure.database import Connection
@@ -22,20 +21,11 @@ from floorwalk.scoring.rounding import rdiv
 from floorwalk.settings import Settings
 from tests.cast import Chain
 from tests.cast_visits import Json, accepted, floor_visit, interaction, ratings_of, rubric_document, some_time
+from tests.exports import TODAY, a_question, exported, file_of, link_to, rows_of
 
 SCHEMAS = Path(__file__).parents[3] / "schemas" / "exports"
-TODAY = datetime.now(UTC).date()
-FILES = ["people-business-areas.csv", "people-ratings.csv", "pseudonyms.csv"]
-
-
-def a_question(**changes: Any) -> Json:
-    return {
-        "purpose": "coaching",
-        "from_on": (TODAY - timedelta(days=80)).isoformat(),
-        "to_on": TODAY.isoformat(),
-        "population": {"area_id": None, "store_id": None},
-        "retain_until_on": (TODAY + timedelta(days=90)).isoformat(),
-    } | changes
+FILES = ["people-business-areas.csv", "people-ratings.csv", "people.xlsx", "pseudonyms.csv"]
+CSV_FILES = [FILES[0], FILES[1], FILES[3]]
 
 
 async def observe(
@@ -60,23 +50,6 @@ async def observe(
         )
         visit = floor_visit(chain, store_id or chain.linden, days_ago=days_ago, interactions=[observed])
         await accepted(chain.clients[name], visit)
-
-
-async def exported(client: httpx.AsyncClient, **changes: Any) -> Json:
-    answer = await client.post("/api/exports", json=a_question(**changes))
-    assert answer.status_code == 201, answer.text
-    made: Json = answer.json()
-    return made
-
-
-async def file_of(client: httpx.AsyncClient, made: Json, name: str) -> bytes:
-    answer = await client.get(f"/api/exports/{made['export_id']}/files/{name}")
-    assert answer.status_code == 200, answer.text
-    return answer.content
-
-
-async def rows_of(client: httpx.AsyncClient, made: Json, name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO((await file_of(client, made, name)).decode(), newline="")))
 
 
 @pytest.fixture
@@ -121,18 +94,19 @@ class TestThePreview:
 
 class TestTheFiles:
     async def test_what_the_manifest_says_is_what_is_handed_out(self, observed: Chain) -> None:
-        made = await exported(observed.rhea)
-        assert [file["name"] for file in made["files"]] == FILES
-        for file in made["files"]:
+        made = await exported(observed.app, observed.rhea)
+        assert [file["name"] for file in made["manifest"]["files"]] == FILES
+        for file in made["manifest"]["files"]:
             content = await file_of(observed.rhea, made, file["name"])
             assert hashlib.sha256(content).hexdigest() == file["sha256"]
             assert len(content) == file["size_bytes"]
-            assert len(list(csv.reader(io.StringIO(content.decode(), newline="")))) - 1 == file["row_count"]
+            if file["name"] in CSV_FILES:
+                assert len(list(csv.reader(io.StringIO(content.decode(), newline="")))) - 1 == file["row_count"]
         assert (await observed.rhea.get(f"/api/exports/{made['export_id']}")).json() == made
 
     async def test_an_independent_reader_finds_them_as_documented(self, observed: Chain, tmp_path: Path) -> None:
-        made = await exported(observed.rhea)
-        for name in FILES:
+        made = await exported(observed.app, observed.rhea)
+        for name in CSV_FILES:
             (tmp_path / name).write_bytes(await file_of(observed.rhea, made, name))
             report = frictionless.Resource(
                 path=name,
@@ -144,7 +118,7 @@ class TestTheFiles:
             assert report.valid, (name, report.flatten(["rowNumber", "fieldName", "note"]))
 
     async def test_only_released_people_have_rows(self, observed: Chain) -> None:
-        made = await exported(observed.rhea)
+        made = await exported(observed.app, observed.rhea)
         key = {row["staff_code"]: row for row in await rows_of(observed.rhea, made, "pseudonyms.csv")}
         released = {key[code]["person"] for code in ("0001", "0002", "0009")}
         for name in FILES[:2]:
@@ -154,7 +128,7 @@ class TestTheFiles:
         assert (made["manifest"]["people"], made["manifest"]["released"], len(withheld)) == (9, 3, 6)
 
     async def test_a_figure_can_be_reproduced_from_the_ratings_beside_it(self, observed: Chain) -> None:
-        made = await exported(observed.rhea)
+        made = await exported(observed.app, observed.rhea)
         ratings = await rows_of(observed.rhea, made, "people-ratings.csv")
         shown = [row for row in await rows_of(observed.rhea, made, "people-business-areas.csv") if row["mean_bp"]]
         assert shown
@@ -191,7 +165,7 @@ class TestTheFiles:
             at = some_time(1 + number)
             anna = interaction(stage.floor_version, ratings, at, stage.staff_ids["0001"])
             await accepted(stage.clients[name], floor_visit(stage, days_ago=1 + number, interactions=[anna]))
-        rows = await rows_of(stage.rhea, await exported(stage.rhea), "people-business-areas.csv")
+        rows = await rows_of(stage.rhea, await exported(stage.app, stage.rhea), "people-business-areas.csv")
         of = {row["business_area"]: row for row in rows}
         assert (of[area]["display"], of[area]["reason"]) == ("hidden", "too_few_interactions")
         assert (of[area]["interactions"], of[area]["mean_bp"], of[area]["met"]) == ("4", "", "")
@@ -199,7 +173,7 @@ class TestTheFiles:
 
     async def test_no_evaluator_no_name_and_no_comment_stands_in_the_figures(self, stage: Chain) -> None:
         await observe(stage, "0001", comment="Mrs Kowalczyk bought shoes.")
-        made = await exported(stage.rhea)
+        made = await exported(stage.app, stage.rhea)
         for name in FILES[:2]:
             text = (await file_of(stage.rhea, made, name)).decode()
             for word in ("Kowalczyk", "Mira", "MIRA", "Anna", "Albers", "0001", str(stage.staff_ids["0001"])):
@@ -211,37 +185,41 @@ class TestTheFiles:
         await connection.execute(
             "update staff_member set display_name = '=cmd|calc' where staff_member_id = $1", observed.staff_ids["0001"]
         )
-        rows = await rows_of(observed.rhea, await exported(observed.rhea), "pseudonyms.csv")
+        rows = await rows_of(observed.rhea, await exported(observed.app, observed.rhea), "pseudonyms.csv")
         assert "'=cmd|calc" in {row["display_name"] for row in rows}
 
 
 class TestTheSameQuestionAgain:
     async def test_gives_the_same_bytes(self, observed: Chain) -> None:
-        one, other = await exported(observed.rhea), await exported(observed.rhea)
+        one, other = await exported(observed.app, observed.rhea), await exported(observed.app, observed.rhea)
         assert one["export_id"] != other["export_id"]
-        assert one["files"] == other["files"]
+        assert one["manifest"]["files"] == other["manifest"]["files"]
 
     async def test_for_another_purpose_gives_other_codes(self, observed: Chain) -> None:
-        one, other = await exported(observed.rhea), await exported(observed.rhea, purpose="recognition")
+        one = await exported(observed.app, observed.rhea)
+        other = await exported(observed.app, observed.rhea, purpose="recognition")
         people = [{row["person"] for row in await rows_of(observed.rhea, made, FILES[0])} for made in (one, other)]
         assert people[0].isdisjoint(people[1])
 
     async def test_what_was_issued_stays_as_it_was_when_the_data_change(self, observed: Chain) -> None:
-        made = await exported(observed.rhea)
+        made = await exported(observed.app, observed.rhea)
         before = await file_of(observed.rhea, made, FILES[0])
         await observe(observed, "0001", first_days_ago=10)
         assert await file_of(observed.rhea, made, FILES[0]) == before
-        assert (await exported(observed.rhea))["files"][0] != made["files"][0]
+        assert (await exported(observed.app, observed.rhea))["manifest"]["files"][0] != made["manifest"]["files"][0]
 
 
 class TestWhoMayAsk:
     @pytest.mark.parametrize("who", ["mira", "jonas", "ada", "otto", "nils", "vera", "sam"])
     async def test_nobody_but_hr(self, observed: Chain, who: str) -> None:
-        made = await exported(observed.rhea)
+        made = await exported(observed.app, observed.rhea)
+        address = await link_to(observed.rhea, made, FILES[0])
         client = observed.clients[who]
         assert (await client.post("/api/exports", json=a_question())).status_code == 403
         assert (await client.post("/api/exports/preview", json=a_question())).status_code == 403
-        assert (await client.get(f"/api/exports/{made['export_id']}/files/{FILES[0]}")).status_code == 403
+        assert (await client.get(address)).status_code == 403
+        assert (await client.post(address.partition("?")[0] + "/link")).status_code == 403
+        assert (await client.post(f"/api/exports/{made['export_id']}/cancel")).status_code == 403
 
     async def test_the_grant_limits_the_population(self, observed: Chain, connection: Connection) -> None:
         await connection.execute(
@@ -256,7 +234,7 @@ class TestWhoMayAsk:
                 assert answer.status_code == 404
 
     async def test_another_account_of_hr_cannot_fetch_it(self, observed: Chain, connection: Connection) -> None:
-        made = await exported(observed.rhea)
+        made = await exported(observed.app, observed.rhea)
         await connection.execute(
             "insert into account_grant (organisation_id, grant_id, account_id, role, scope_kind, granted_at)"
             " values ($1, $2, $3, 'hr', 'organisation', now())",
@@ -264,17 +242,23 @@ class TestWhoMayAsk:
         )  # fmt: skip
         bodies = []
         for export_id in (made["export_id"], new_id()):
-            for tail in ("", "/manifest", f"/files/{FILES[0]}"):
-                answer = await observed.nils.get(f"/api/exports/{export_id}{tail}")
+            for ask, tail in (
+                (observed.nils.get, ""),
+                (observed.nils.get, "/manifest"),
+                (observed.nils.post, f"/files/{FILES[0]}/link"),
+                (observed.nils.get, f"/files/{FILES[0]}?link=whatever"),
+                (observed.nils.post, "/cancel"),
+            ):
+                answer = await ask(f"/api/exports/{export_id}{tail}")
                 assert answer.status_code == 404
                 bodies.append({**answer.json(), "instance": None})
         assert all(body == bodies[0] for body in bodies)
         assert (await observed.nils.get("/api/exports")).json() == {"exports": []}
 
     async def test_a_file_that_the_export_has_not_is_not_found(self, observed: Chain) -> None:
-        made = await exported(observed.rhea)
+        made = await exported(observed.app, observed.rhea)
         for name in ("pseudonym.key", "%2e%2e%2fpseudonym.key", "people.csv"):
-            answer = await observed.rhea.get(f"/api/exports/{made['export_id']}/files/{name}")
+            answer = await observed.rhea.post(f"/api/exports/{made['export_id']}/files/{name}/link")
             assert answer.status_code == 404
 
 
@@ -282,26 +266,26 @@ class TestAfterItsTime:
     async def test_the_files_are_no_longer_handed_out_and_the_manifest_still_is(
         self, observed: Chain, connection: Connection
     ) -> None:
-        made = await exported(observed.rhea)
+        made = await exported(observed.app, observed.rhea)
         await connection.execute("update export set expires_at = now() - interval '1 second'")
-        answer = await observed.rhea.get(f"/api/exports/{made['export_id']}/files/{FILES[0]}")
+        answer = await observed.rhea.post(f"/api/exports/{made['export_id']}/files/{FILES[0]}/link")
         assert (answer.status_code, answer.json()["code"]) == (404, "coaching.export_expired")
         assert (await observed.rhea.get(f"/api/exports/{made['export_id']}/manifest")).json() == made["manifest"]
 
     async def test_its_files_are_removed_when_the_next_export_is_made(
         self, observed: Chain, connection: Connection, settings: Settings
     ) -> None:
-        made = await exported(observed.rhea)
+        made = await exported(observed.app, observed.rhea)
         folder = settings.data_dir / "exports" / str(observed.organisation_id) / made["export_id"]
         assert sorted(path.name for path in folder.iterdir()) == FILES
         await connection.execute("update export set expires_at = now() - interval '1 second'")
         two_days_ago = datetime.now(UTC).timestamp() - 2 * 24 * 3600
         os.utime(folder, (two_days_ago, two_days_ago))
-        await exported(observed.rhea)
+        await exported(observed.app, observed.rhea)
         assert not folder.exists()
 
     async def test_only_this_account_of_the_machine_can_read_them(self, observed: Chain, settings: Settings) -> None:
-        await exported(observed.rhea)
+        await exported(observed.app, observed.rhea)
         exports = settings.data_dir / "exports" / str(observed.organisation_id)
         modes = {path.stat().st_mode & 0o777 for path in exports.rglob("*") if path.is_file()}
         assert modes == {0o600}
@@ -310,17 +294,18 @@ class TestAfterItsTime:
 class TestTheTrace:
     async def test_preview_export_and_download_each_leave_a_row(self, observed: Chain, connection: Connection) -> None:
         await observed.rhea.post("/api/exports/preview", json=a_question())
-        made = await exported(observed.rhea)
+        made = await exported(observed.app, observed.rhea)
         await file_of(observed.rhea, made, FILES[2])
         rows = await connection.fetch(
             "select account_id, act, object_id, detail from audit_log where act like 'export.%' order by audit_id"
         )
-        assert [row["act"] for row in rows] == ["export.previewed", "export.created", "export.downloaded"]
+        acts = ["export.previewed", "export.asked", "export.created", "export.link_made", "export.downloaded"]
+        assert [row["act"] for row in rows] == acts
         assert {row["account_id"] for row in rows} == {observed.account_ids["rhea"]}
-        assert rows[1]["detail"]["purpose"] == "coaching"
+        assert rows[2]["detail"]["purpose"] == "coaching"
         people = {str(observed.staff_ids[code]) for code in ("0001", "0002", "0009")}
-        assert set(rows[1]["detail"]["staff_member_ids"]) == people
-        assert rows[2]["detail"] == {"file": FILES[2], "sha256": made["files"][2]["sha256"]}
+        assert set(rows[2]["detail"]["staff_member_ids"]) == people
+        assert rows[4]["detail"] == {"file": FILES[2], "sha256": made["manifest"]["files"][2]["sha256"]}
 
 
 class TestAQuestionThatCannotBeMeant:
@@ -349,6 +334,6 @@ class TestAQuestionThatCannotBeMeant:
         assert not (settings.data_dir / "exports" / str(stage.organisation_id)).exists()
 
     async def test_without_anybody_to_release_it_is_made_and_says_so(self, stage: Chain) -> None:
-        made = await exported(stage.rhea)
-        assert [file["row_count"] for file in made["files"]] == [0, 0, 9]
+        made = await exported(stage.app, stage.rhea)
+        assert [file["row_count"] for file in made["manifest"]["files"]] == [0, 0, 13, 9]
         assert made["manifest"]["released"] == 0

@@ -3,20 +3,22 @@ import { describe, expect, it } from "vitest";
 import { askedBy, emptyForm, faultsOf, hasExpired, sizeText } from "../../../frontend/src/coaching/export-form";
 
 const TODAY = "2026-11-23";
-const FORM = { ...emptyForm(TODAY), purpose: "coaching" as const };
+const FORM = { ...emptyForm(TODAY, "de"), purpose: "coaching" as const };
 const faults = (changes: Partial<typeof FORM>) => faultsOf({ ...FORM, ...changes }, TODAY).map((each) => each.fault);
 
 describe("an untouched form", () => {
-  it("offers the last quarter and a year of keeping, and chooses no purpose for anybody", () => {
-    expect(emptyForm(TODAY)).toEqual({
+  it("offers the last quarter, a year of keeping, dossiers and one's own language, and chooses no purpose for anybody", () => {
+    expect(emptyForm(TODAY, "de")).toEqual({
       purpose: null,
       from_on: "2026-07-01",
       to_on: "2026-09-30",
       population: "",
       retain_until_on: "2027-11-23",
+      language: "de",
+      with_dossiers: true,
     });
-    expect(faultsOf(emptyForm(TODAY), TODAY)).toEqual([{ field: "purpose", fault: "purposeMissing" }]);
-    expect(askedBy(emptyForm(TODAY))).toBeNull();
+    expect(faultsOf(emptyForm(TODAY, "de"), TODAY)).toEqual([{ field: "purpose", fault: "purposeMissing" }]);
+    expect(askedBy(emptyForm(TODAY, "de"))).toBeNull();
   });
 });
 

@@ -1,13 +1,13 @@
 """which stores' figures have changed
 
-Follows 0008. Expand first, contract in a later release: the version before must still run.
+Follows 0009. Expand first, contract in a later release: the version before must still run.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
-down_revision = "0008"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
