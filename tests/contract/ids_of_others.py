@@ -35,6 +35,7 @@ KINDS = {
     "return_id": "visit_return",
     "rubric_version_id": "rubric_version",
     "scenario_id": "scenario",
+    "link": "made by whoever sends",  # a secret, kept as its hash: tests/backend/coaching has those of others
     "sha256": "upload",
     "staff_member_id": "staff_member",
     "store_id": "store",
