@@ -29,6 +29,7 @@ class Verb(StrEnum):
     COMPARISON_READ = "comparison.read"
     COMPARISON_READ_PEOPLE = "comparison.read_people"
     COMPARISON_READ_EVALUATORS = "comparison.read_evaluators"  # of whoever leads calibration (P10)
+    OWN_SEVERITY_READ = "own_severity.read"  # an evaluator's own (P10)
     EXPORT_PEOPLE = "export.people"
     OWN_READ = "own.read"  # a staff member's own results
 
@@ -54,7 +55,7 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
             }
         ),
         Role.RUBRIC_AUTHOR: frozenset({Verb.RUBRIC_READ, Verb.RUBRIC_PUBLISH}),
-        Role.EVALUATOR: frozenset({Verb.RUBRIC_READ, Verb.VISIT_SUBMIT}),
+        Role.EVALUATOR: frozenset({Verb.RUBRIC_READ, Verb.VISIT_SUBMIT, Verb.OWN_SEVERITY_READ}),
         Role.REVIEWER: frozenset(
             {
                 Verb.ORGANISATION_READ,
