@@ -19,12 +19,14 @@ from floorwalk.attachments.api import ROUTES as ATTACHMENT_ROUTES
 from floorwalk.attachments.pictures import LookingAtPictures
 from floorwalk.coaching.api import ROUTES as COACHING_ROUTES
 from floorwalk.comparisons.api import ROUTES as COMPARISON_ROUTES
+from floorwalk.comparisons.freshness import Watch
 from floorwalk.identity.api import ROUTES as IDENTITY_ROUTES
 from floorwalk.identity.edge import asking_of, edge_middleware, security_headers
 from floorwalk.infrastructure.blobs import Blobs
 from floorwalk.infrastructure.database import Database
 from floorwalk.infrastructure.methods import with_head_and_options
 from floorwalk.infrastructure.problems import on_anything_else, on_http_exception, on_problem
+from floorwalk.infrastructure.stopping import on_stop
 from floorwalk.infrastructure.web_app import WebApp
 from floorwalk.infrastructure.well_formed import refuse_malformed
 from floorwalk.kernel.errors import NotFound, Problem
@@ -110,13 +112,16 @@ def create_app(settings: Settings | None = None) -> Litestar:
     database = Database(settings.database_url, settings.pool_size)
     blobs = Blobs(settings.evidence, settings.data_dir)
     looking = LookingAtPictures()
+    watch = Watch(database)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         workers = [
             asyncio.create_task(folding.run_worker(database)),
             asyncio.create_task(pictures.run_worker(database, blobs)),
+            asyncio.create_task(watch.run()),
         ]
+        on_stop(watch.stop)
         try:
             yield
         finally:
@@ -149,6 +154,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             "database": Provide(lambda: database, sync_to_thread=False),
             "blobs": Provide(lambda: blobs, sync_to_thread=False),
             "pictures": Provide(lambda: looking, sync_to_thread=False),
+            "watch": Provide(lambda: watch, sync_to_thread=False),
             "settings": Provide(lambda: settings, sync_to_thread=False),
         },
         middleware=[edge_middleware(settings, database)],
@@ -163,7 +169,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             backend="gzip", gzip_compress_level=5, minimum_size=500, exclude_opt_key=AS_IT_IS
         ),
         request_max_body_size=LARGEST_BODY_BYTES,
-        state=State({"database": database}),
+        state=State({"database": database, "watch": watch}),
         lifespan=[lifespan],
         openapi_config=None,  # Litestar's own generator and its pages; ours is openapi_document.py
         debug=False,

@@ -23,10 +23,11 @@ from typing import Any, NoReturn
 
 from floorwalk.infrastructure.parent_death import die_with_parent
 from floorwalk.infrastructure.postgres import DataFolderRefused, PostgresRefused, own_database, say_on_stderr
+from floorwalk.infrastructure.stopping import keep_only_the_reading_end, prepare_for_stop, say_stop
 from floorwalk.settings import BadSetting, Settings
 
 APPLICATION = "floorwalk.app:create_app"
-STOP_SECONDS = 10  # for requests under way; long polls and streams are cut then
+STOP_SECONDS = 10  # for requests under way; streams end before (infrastructure/stopping.py)
 READY_POLL_SECONDS = 0.05
 READY_QUIET_SECONDS = 30.0
 RESTART_PAUSE_SECONDS = 1.0  # after workers died again and again, before all of them are started anew
@@ -210,6 +211,7 @@ def _run_workers(settings: Settings, built: Any) -> None:
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
+    prepare_for_stop()
     multiprocessing.set_start_method("fork", force=True)  # granian takes the default, which is another from 3.14 on
     hang_up = signal.getsignal(signal.SIGHUP)
     launcher_pid = os.getpid()
@@ -227,9 +229,15 @@ def _run_workers(settings: Settings, built: Any) -> None:
         workers_kill_timeout=STOP_SECONDS,
     )
 
-    def take_hang_up() -> None:
-        """Granian would take a closed terminal for a wish to reload."""
-        signal.signal(signal.SIGHUP, signal.SIG_IGN if hang_up is signal.SIG_IGN else server.signal_handler_interrupt)
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        say_stop()
+        server.signal_handler_interrupt()
+
+    def take_signals() -> None:
+        """Granian would let open streams hold up a stop, and take a closed terminal for a wish to reload."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, stop)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN if hang_up is signal.SIG_IGN else stop)
 
     def in_the_worker(_target: str) -> Any:
         """Before anything else of ours."""
@@ -237,10 +245,11 @@ def _run_workers(settings: Settings, built: Any) -> None:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         die_with_parent(launcher_pid)
+        keep_only_the_reading_end()
         os.setpgid(0, 0)  # Ctrl-C in the terminal is for the launcher, which stops its workers in order
         return built
 
-    server.on_startup(take_hang_up)
+    server.on_startup(take_signals)
     server.serve(target_loader=in_the_worker)
 
 

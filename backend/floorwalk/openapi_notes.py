@@ -53,6 +53,7 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
     "comparisons.compare_two": (404,),
     "comparisons.compare_evaluators": (404,),
     "comparisons.read_my_area": (404,),
+    "comparisons.changes": (429,),
     "sync.bring_in_rescue_file": (404,),
     "coaching.preview_export": (404,),
     "coaching.create_export": (404,),

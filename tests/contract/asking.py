@@ -334,6 +334,7 @@ ASKS: dict[str, Maker] = {
     "GET /api/comparisons/evaluators": in_area("/api/comparisons/evaluators?area_id="),
     "GET /api/comparisons/my-severity": plain("/api/comparisons/my-severity"),
     "GET /api/comparisons/my-area": in_area("/api/comparisons/my-area?area_id="),
+    "GET /api/comparisons/changes": plain("/api/comparisons/changes"),
     "POST /api/exports/preview": previewed_export,
     "POST /api/exports": asked_export,
     "GET /api/exports": plain("/api/exports"),

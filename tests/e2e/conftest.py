@@ -23,6 +23,7 @@ import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
 from floorwalk.samples.cast import ACCOUNTS
+from tests.faults.serving import DisturbedServer, disturbed_server
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -102,6 +103,25 @@ def _is_ready(url: str) -> bool:
             return bool(answer.status == 200)
     except OSError:
         return False
+
+
+@pytest.fixture(scope="session")
+def one_disturbed_server() -> Iterator[DisturbedServer]:
+    """A server whose network and processes a test may disturb; the one above stays undisturbed."""
+    folder = Path(tempfile.mkdtemp(prefix="fw-faults-"))
+    folder.chmod(0o755)  # PostgreSQL runs as another account where the tests run as root
+    with disturbed_server(folder, free_port()) as server:
+        yield server
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def disturbed(one_disturbed_server: DisturbedServer) -> DisturbedServer:
+    """Running, and with nothing ordered; whatever a test leaves behind, the next one finds it so."""
+    if one_disturbed_server.process.poll() is not None:
+        one_disturbed_server.start()
+    one_disturbed_server.until_ready().order()
+    return one_disturbed_server
 
 
 def chromium_path() -> str:

@@ -39,6 +39,8 @@ class Fault(StrEnum):
     BROKEN = "500"
     BAD_GATEWAY = "502"  # a proxy's page
     CAPTIVE_PORTAL = "portal"  # 200, and HTML
+    STREAM_CUT = "stream_cut"  # an event stream goes on until the next orders are given; then its connection ends
+    STREAM_REFUSED = "stream_refused"  # a proxy's page for each event stream, and for nothing else
     NEWER_APP = "newer_app"  # the service worker's script as another version of the app would have it
 
 
@@ -56,6 +58,7 @@ def problem(status: int, code: str, **more: Any) -> bytes:
     return json.dumps({"type": "about:blank", "title": code, "status": status, "code": code} | more).encode()
 
 
+OF_STREAMS = frozenset({Fault.STREAM_CUT, Fault.STREAM_REFUSED})
 PAGE = b"<!doctype html><title>Welcome</title><form>Log in to use this network</form>"
 JSON_TYPE, HTML_TYPE = b"application/problem+json", b"text/html; charset=utf-8"
 ANSWERS: dict[Fault, tuple[int, bytes, bytes, list[tuple[bytes, bytes]]]] = {
@@ -68,6 +71,7 @@ ANSWERS: dict[Fault, tuple[int, bytes, bytes, list[tuple[bytes, bytes]]]] = {
     Fault.NO_SESSION: (401, JSON_TYPE, problem(401, "identity.not_signed_in"), []),
     Fault.BROKEN: (500, JSON_TYPE, problem(500, "internal"), []),
     Fault.BAD_GATEWAY: (502, HTML_TYPE, b"<html><h1>502 Bad Gateway</h1></html>", []),
+    Fault.STREAM_REFUSED: (502, HTML_TYPE, b"<html><h1>502 Bad Gateway</h1></html>", []),
     Fault.CAPTIVE_PORTAL: (200, HTML_TYPE, PAGE, []),
 }
 
@@ -87,14 +91,16 @@ class FaultInjection:
             await self._app(scope, receive, send)
         elif scope["path"] == CONTROL:
             await self._take_order(receive, send)
-        elif (fault := self._ordered_for(scope["method"], scope["path"])) is None:
+        elif (fault := self._ordered_for(scope)) is None:
             await self._app(scope, receive, send)
         else:
             await self._do(fault, scope, receive, send)
 
-    def _ordered_for(self, method: str, path: str) -> Fault | None:
+    def _ordered_for(self, scope: Message) -> Fault | None:
+        streams = (b"accept", b"text/event-stream") in scope["headers"]
         for order in self._orders:
-            if order.times > 0 and path.startswith(order.path) and order.method in (None, method):
+            meant = scope["path"].startswith(order.path) and order.method in (None, scope["method"])
+            if order.times > 0 and meant and (streams or order.fault not in OF_STREAMS):
                 order.times -= 1
                 return order.fault
         return None
@@ -122,6 +128,11 @@ class FaultInjection:
         elif fault is Fault.HELD_REQUEST:
             await self._released.wait()
             await self._app(scope, receive, send)
+        elif fault is Fault.STREAM_CUT:
+            going_on = asyncio.create_task(cast(Any, self._app(scope, receive, send)))
+            await self._released.wait()
+            cut(scope)
+            await going_on
         elif fault is Fault.REQUEST_CUT:
             await self._half_the_request(scope, receive)
         else:

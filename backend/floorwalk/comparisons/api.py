@@ -20,6 +20,7 @@ from floorwalk.comparisons.across_wire import (
 from floorwalk.comparisons.answers import heat_map, stores_compared
 from floorwalk.comparisons.difference import AskedSide, difference
 from floorwalk.comparisons.evaluators import evaluators_compared
+from floorwalk.comparisons.freshness_api import changes
 from floorwalk.comparisons.my_area import my_area
 from floorwalk.comparisons.my_severity import my_severity
 from floorwalk.comparisons.service import Asked
@@ -178,4 +179,5 @@ ROUTES: list[ControllerRouterHandler] = [
     compare_evaluators,
     read_my_severity,
     read_my_area,
+    changes,
 ]

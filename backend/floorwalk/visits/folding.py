@@ -10,6 +10,7 @@ from uuid import UUID
 
 from floorwalk.infrastructure.database import Connection, Database
 from floorwalk.infrastructure.problems import is_unavailable
+from floorwalk.visits.changed_stores import say_changed
 
 BATCH = 500  # deltas a transaction: about half a second with 40 criteria; a stop or a lock waits no longer
 PAUSE_S = 1.0  # between looks at an empty table
@@ -38,7 +39,8 @@ def _is_empty(sums: tuple[str, ...]) -> str:
 # In: organisation, most rows. Takes so many deltas that no other worker holds, adds them up by scope and month, by
 # scope and day (not criteria), and what the design effects need by store and month; and adds that to the sums, each
 # table in the order of its key, so that two workers never wait for each other in a circle. Out: how many were taken,
-# and the keys of sums that came to nothing. The six integers of one entry (w, t) are those of scoring.sums.sums_of.
+# of which stores, and the keys of sums that came to nothing. The six integers of one entry (w, t) are those of
+# scoring.sums.sums_of.
 FOLD = f"""
 with taken as (
     delete from sum_delta
@@ -89,6 +91,7 @@ with taken as (
     returning comparability_key, month_on, store_id, {_is_empty(INTERACTION_SUMS)}
 )
 select (select count(*) from taken) as taken,
+       array(select distinct store_id from taken) as store_ids,
        array(select row(scope_kind, comparability_key, month_on, store_id, scope_ref)
                from months where empty) as months,
        array(select row(scope_kind, comparability_key, visited_on, store_id, scope_ref) from days where empty) as days,
@@ -123,21 +126,32 @@ CLEAR = {
 
 
 async def fold_once(connection: Connection, limit: int = BATCH) -> int:
-    """Folds up to `limit` deltas of every organisation; how many there were. Needs a transaction."""
+    """Folds up to `limit` deltas of every organisation; how many there were. Needs a transaction.
+
+    Says last of all which stores' figures have changed, so that open screens ask again.
+    """
     folded = 0
-    for row in await connection.fetch("select distinct organisation_id from sum_delta"):
-        folded += await _fold_of(connection, row["organisation_id"], limit)
+    changed: dict[UUID, list[UUID]] = {}
+    # In one order for all workers: what says a change holds a lock of its organisation until the end.
+    for row in await connection.fetch("select distinct organisation_id from sum_delta order by organisation_id"):
+        organisation_id: UUID = row["organisation_id"]
+        taken, store_ids = await _fold_of(connection, organisation_id, limit)
+        folded += taken
+        if store_ids:
+            changed[organisation_id] = store_ids
+    for organisation_id, store_ids in changed.items():
+        await say_changed(connection, organisation_id, store_ids)
     return folded
 
 
-async def _fold_of(connection: Connection, organisation_id: UUID, limit: int) -> int:
+async def _fold_of(connection: Connection, organisation_id: UUID, limit: int) -> tuple[int, list[UUID]]:
+    """How many deltas, and the stores that they belong to."""
     row = await connection.fetchrow(FOLD, organisation_id, limit)
     for emptied, statement in CLEAR.items():
         if row[emptied]:
             keys = [list(column) for column in zip(*row[emptied], strict=True)]
             await connection.execute(statement, organisation_id, *keys)
-    taken: int = row["taken"]
-    return taken
+    return row["taken"], row["store_ids"]
 
 
 async def run_worker(database: Database) -> None:

@@ -218,3 +218,14 @@ class SumDeltaRow(Tenant, table=True):
     scope_refs: list[str] = texts()
     comparability_keys: list[str] = texts()
     figures: list[int] = integers()
+
+
+class ChangedStoreRow(Tenant, table=True):
+    """When a store's figures last changed, so that whoever looks at them can be told: a row for each store."""
+
+    __tablename__ = "changed_store"
+    __table_args__ = (sa.Index("ix_changed_store_position", "organisation_id", "position"),)
+
+    store_id: UUID = Field(primary_key=True)
+    # Microseconds since 1970 of the change, later ones made greater: it orders an organisation's changes.
+    position: int = Field(sa_type=sa.BigInteger)

@@ -212,6 +212,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/comparisons/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far changes have come, and with `Accept: text/event-stream` a stream that says each further one
+         * @description Events `watching`, `changed` and `beat` carry the position as their id, and nothing else. The stream ends with the session and with a change of the account's grants. Needs the right `comparison.read`.
+         */
+        get: operations["comparisons.changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/comparisons/criterion": {
         parameters: {
             query?: never;
@@ -1943,6 +1963,13 @@ export interface components {
             staff_code?: string | null;
         };
         /**
+         * LatestChange
+         * @description How far changes of figures in scope have come; greater than before: ask for the figures again.
+         */
+        LatestChange: {
+            position: number;
+        };
+        /**
          * Manifest
          * @description What an export is: enough to check its files and to explain its figures.
          */
@@ -3567,6 +3594,33 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "comparisons.changes": {
+        parameters: {
+            query?: {
+                since?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest position in scope. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LatestChange"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
     };

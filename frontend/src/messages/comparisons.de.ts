@@ -12,6 +12,7 @@ export default {
   asHeatmap: 'Heatmap',
   viewsLabel: 'Ansichten',
   loading: 'Die Zahlen werden geholt …',
+  updatedAt: (time: string) => `Stand ${time}`,
 
   filters: 'Zeitraum und Auswahl',
   period: 'Zeitraum',

@@ -11,6 +11,7 @@ const comparisons = {
   asHeatmap: 'Heat map',
   viewsLabel: 'Ways to look at it',
   loading: 'Fetching the figures…',
+  updatedAt: (time: string) => `Updated ${time}`,
 
   filters: 'Period and filters',
   period: 'Period',

@@ -50,6 +50,8 @@ const problems: Readonly<Record<string, string>> = {
   'comparisons.side_not_understood': 'Wähle eine Filiale, ein Gebiet oder alle Filialen zum Vergleichen.',
   'comparisons.sides_overlap':
     'Beide Seiten enthalten dieselben Tage einer Filiale. Wähle Seiten, die keinen Besuch gemeinsam haben.',
+  'comparisons.too_many_streams':
+    'Sie haben diese Zahlen auf zu vielen Bildschirmen zugleich offen. Schließen Sie einige; dieser hier fragt ab und zu nach.',
   'comparisons.pairs_out_of_range': 'Wähle eine bis sechs Seiten zum Vergleichen.',
 
   'coaching.export_expired': 'Die Dateien dieser Ausgabe sind abgelaufen. Fordere sie noch einmal an.',

@@ -9,8 +9,11 @@ export class Question<T> {
   answer = $state.raw<T | null>(null);
   failure = $state.raw<Failure | null>(null);
   waiting = $state(false);
+  /** When the answer came, on this device's clock. */
+  answered_at = $state<number | null>(null);
   #turn = 0;
   #asking: (() => Promise<Result<T>>) | null = null;
+  #isStale = false;
 
   /** What the server has at this path. */
   at(path: string): Promise<void> {
@@ -28,10 +31,24 @@ export class Question<T> {
     this.failure = result.kind === 'ok' ? null : result;
     // A figure of another period under a failure would be read as the answer to this one.
     this.answer = result.kind === 'ok' ? result.value : null;
+    this.answered_at = result.kind === 'ok' ? Date.now() : null;
+    if (this.#isStale) await this.refresh();
   }
 
   async again(): Promise<void> {
     if (this.#asking !== null) await this.ask(this.#asking);
+  }
+
+  /** Asks again for what is shown, without a sign of it. A failure leaves the older answer: it still is one. */
+  async refresh(): Promise<void> {
+    this.#isStale = this.waiting; // an answer under way may have been made before the change: once more after it
+    if (this.#asking === null || this.waiting) return;
+    const turn = ++this.#turn;
+    const result = await this.#asking();
+    if (turn !== this.#turn || result.kind !== 'ok') return;
+    this.failure = null;
+    this.answer = result.value;
+    this.answered_at = Date.now();
   }
 
   /** Nothing was asked yet, or what was asked no longer counts. */
@@ -41,6 +58,7 @@ export class Question<T> {
     this.answer = null;
     this.failure = null;
     this.waiting = false;
+    this.answered_at = null;
   }
 
   get isMissing(): boolean {

@@ -76,6 +76,18 @@ class TestStopping:
             asking.join()
             assert answers == [200]
 
+    @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+    def test_an_open_stream_is_ended_and_holds_no_process_up(self, tmp_path: Path, how: int) -> None:
+        with server(tmp_path / "data") as started:
+            heard: list[str] = []
+            listening = threading.Thread(target=lambda: heard.append(started.answer("/stream")[1]))
+            listening.start()
+            eventually((tmp_path / "data" / "open stream").exists, "the stream is open")
+            assert started.stop(how) == 0
+            listening.join()
+            assert heard == ["begun and ended"]
+            assert "refused to gracefully stop" not in started.said()
+
     def test_a_stop_while_it_is_still_starting_is_obeyed(self, tmp_path: Path) -> None:
         started = Server(tmp_path / "data")
         eventually(lambda: (tmp_path / "data").exists(), "the start has begun")

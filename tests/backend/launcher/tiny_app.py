@@ -8,6 +8,8 @@ from typing import Any
 
 import asyncpg
 
+from floorwalk.infrastructure.stopping import on_stop
+
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -16,9 +18,15 @@ SLOW_SECONDS = 1.0
 
 
 def make() -> Callable[[dict[str, Any], Receive, Send], Awaitable[None]]:
+    stopped = asyncio.Event()
+
     async def answer(scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
+            on_stop(stopped.set)
             await _lifespan(receive, send)
+            return
+        if scope["path"] == "/stream":
+            await _stream(send, stopped)
             return
         status, text = 200, str(os.getpid())
         if scope["path"] == "/health/ready":
@@ -36,6 +44,15 @@ def make() -> Callable[[dict[str, Any], Receive, Send], Awaitable[None]]:
         await send({"type": "http.response.body", "body": text.encode()})
 
     return answer
+
+
+async def _stream(send: Send, stopped: asyncio.Event) -> None:
+    """Goes on until the server stops."""
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/event-stream")]})
+    await send({"type": "http.response.body", "body": b"begun", "more_body": True})
+    (Path(os.environ["FLOORWALK_DATA_DIR"]) / "open stream").touch()
+    await stopped.wait()
+    await send({"type": "http.response.body", "body": b" and ended"})
 
 
 def make_one_that_fails_at_start() -> Callable[[dict[str, Any], Receive, Send], Awaitable[None]]:
