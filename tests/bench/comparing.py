@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from floorwalk.comparisons import kept_priors
 from floorwalk.comparisons.service import read_one_state
 from floorwalk.infrastructure.database import Connection
 from tests.bench.accepting import _percentile
@@ -43,6 +44,7 @@ async def comparing(
         ]
         found: list[dict[str, Any]] = [{"visits_stored": side.visits, "questions": []} for side in sides]
         for question in sides[0].asked:
+            kept_priors.forget()
             for side in sides:
                 side.taken = Taken()
             for turn in range(turns + WARM_UP):

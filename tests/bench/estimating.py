@@ -32,12 +32,8 @@ def estimating() -> dict[str, Any]:
     level, severity = chance.normal(7_200, 400, STORES), chance.normal(0, 300, EVALUATORS)
     scores = np.rint(level[stores] + severity[evaluators] + chance.normal(0, 900, VISITS)).clip(0, 10_000).astype(int)
     failed = (chance.random(VISITS) < 0.05).astype(int)
-    units = {
-        store: _six(np.ones(int(own.sum()), dtype=int), scores[own])
-        for store in range(STORES)
-        for own in (stores == store,)
-    }
-    failures = [_six(np.ones(int(own.sum()), dtype=int), failed[own]) for s in range(STORES) for own in (stores == s,)]
+    units = {store: _six(scores[stores == store]) for store in range(STORES)}
+    failures = [_six(failed[stores == store]) for store in range(STORES)]
     cells: dict[tuple[int, int], list[int]] = {}
     for store, evaluator, score in zip(stores.tolist(), evaluators.tolist(), scores.tolist(), strict=True):
         cells.setdefault((store, evaluator), []).append(score)
@@ -53,11 +49,10 @@ def estimating() -> dict[str, Any]:
     }
 
 
-def _six(weights: Any, totals: Any) -> SixSums:
-    return SixSums(
-        len(weights), int(weights.sum()), int(totals.sum()), int((weights**2).sum()), int((weights * totals).sum()),
-        int((totals**2).sum()),
-    )  # fmt: skip
+def _six(totals: Any) -> SixSums:
+    """Of visits that weigh 1 each."""
+    count, total = len(totals), int(totals.sum())
+    return SixSums(count, count, total, count, total, int((totals**2).sum()))
 
 
 def _everything(units: dict[int, SixSums], failures: list[SixSums]) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from floorwalk.infrastructure.database import Connection
 from floorwalk.rubrics.versions import version
+from floorwalk.visits.changed_stores import say_changed
 from floorwalk.visits.facts import counted, fact_entries
 from floorwalk.visits.folding import COUNTS, DAY_KEYS, INTERACTION_KEYS, INTERACTION_SUMS, MONTH_KEYS, SUMS
 from floorwalk.visits.imported import imported_visit
@@ -175,6 +176,9 @@ async def sum_up(connection: Connection, chain: BenchChain) -> None:
         records=await _sums_of_criteria(connection, chain),
     )
     await connection.execute("vacuum analyze scope_sum")
+    await say_changed(
+        connection, chain.organisation_id, chain.store_ids
+    )  # as folding does: nothing kept holds any more
 
 
 async def _sums_of_criteria(connection: Connection, chain: BenchChain) -> list[tuple[Any, ...]]:
@@ -186,7 +190,6 @@ async def _sums_of_criteria(connection: Connection, chain: BenchChain) -> list[t
         criterion = places.setdefault((entry["comparability_key"], entry["scope_ref"]), len(places))
         w, t, *counts = entry["figures"]
         adds[entry["place"], criterion] += (1, w, t, w * w, w * t, t * t, *counts)
-    adds = adds[:, : len(places)].reshape(PATTERNS, -1)
     stored: int = await connection.fetchval("select count(*) from visit")
     rows = await connection.fetch(_COPIES, chain.organisation_id, PATTERNS + 1, stored, chain.store_ids, LAST_ON)
     months: dict[tuple[date, Any], int] = {}
@@ -195,7 +198,7 @@ async def _sums_of_criteria(connection: Connection, chain: BenchChain) -> list[t
     copies = np.zeros((len(months), PATTERNS), dtype=np.int64)
     for month_on, store_id, place, visits in rows:
         copies[months[month_on, store_id], place] = visits
-    sums = (copies @ adds).reshape(len(months), len(places), len(SUMS)).tolist()
+    sums = (copies @ adds[:, : len(places)].reshape(PATTERNS, -1)).reshape(len(months), len(places), len(SUMS)).tolist()
     return [
         (chain.organisation_id, "criterion", key, month_on, store_id, criterion_key, *sums[at][criterion])
         for (month_on, store_id), at in months.items()

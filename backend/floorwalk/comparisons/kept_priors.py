@@ -65,3 +65,8 @@ def keep(question: Question, priors: Priors) -> None:
     _kept[question] = priors
     while len(_kept) > MOST_KEPT:
         _kept.popitem(last=False)
+
+
+def forget() -> None:
+    """Everything, so that the next question reads the sums."""
+    _kept.clear()

@@ -1,6 +1,10 @@
 """A spread that was worked out before is used again only while it still holds."""
 
+from datetime import date
 from typing import Any
+from uuid import UUID
+
+import pytest
 
 from floorwalk.comparisons import kept_priors
 from floorwalk.infrastructure.database import Database
@@ -20,7 +24,7 @@ async def asked_twice(chain: Chain) -> Json:
     """The list of stores and one store's page; with what is kept, and with nothing kept, which must be the same."""
     page = f"{STORES}/{chain.linden}"
     with_kept: Any = [await answer_of(chain.ada, STORES), await answer_of(chain.ada, page)]
-    kept_priors._kept.clear()
+    kept_priors.forget()
     without: Any = [await answer_of(chain.ada, STORES), await answer_of(chain.ada, page)]
     assert with_kept == without
     found: Json = with_kept[0]
@@ -34,6 +38,7 @@ def width_of(answer: Json, chain: Chain) -> int:
 
 
 class TestASpreadThatIsKept:
+    @pytest.mark.slow
     async def test_is_used_again_and_given_up_with_every_visit_and_every_fold(
         self, stage: Chain, database: Database
     ) -> None:
@@ -50,10 +55,10 @@ class TestASpreadThatIsKept:
         assert await asked_twice(stage) == waiting
 
     async def test_only_so_many_are_kept(self) -> None:
-        kept_priors._kept.clear()
+        kept_priors.forget()
         for number in range(kept_priors.MOST_KEPT + 5):
-            question = kept_priors.Question(*[None] * 5, number)  # type: ignore[arg-type]
+            question = kept_priors.Question(UUID(int=1), "store", "key", date(2026, 1, 1), date(2026, 2, 1), number)
             kept_priors.keep(question, {})
         assert len(kept_priors._kept) == kept_priors.MOST_KEPT
         assert kept_priors.kept(question) == {}
-        kept_priors._kept.clear()
+        kept_priors.forget()
