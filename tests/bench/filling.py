@@ -3,10 +3,14 @@ SQL, spread over the stores and over three years. Facts and sums are filled as i
 """
 
 from datetime import date, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
+
+import numpy as np
 
 from floorwalk.infrastructure.database import Connection
 from floorwalk.rubrics.versions import version
+from floorwalk.visits.changed_stores import say_changed
 from floorwalk.visits.facts import counted, fact_entries
 from floorwalk.visits.folding import COUNTS, DAY_KEYS, INTERACTION_KEYS, INTERACTION_SUMS, MONTH_KEYS, SUMS
 from floorwalk.visits.imported import imported_visit
@@ -123,59 +127,81 @@ async def fill(connection: Connection, chain: BenchChain, target: int) -> None:
     await connection.execute("vacuum analyze")
 
 
-# In: organisation, the first copied number, the last, the stores, the last day. Every visit's day, store and pattern.
-_PLACED = f"""
+# What folding adds up, straight from the facts; criteria have none, see _sums_of_criteria.
+_COUNTED = ", ".join(f"sum({name})" for name in COUNTS)
+_SUMMED = {
+    "day_sum": f"""
+        insert into day_sum ({DAY_KEYS}, {", ".join(SUMS)})
+        select {DAY_KEYS}, count(*), sum(w), sum(t), sum(w::bigint * w), sum(w * t), sum(t * t), {_COUNTED}
+          from visit_fact group by {DAY_KEYS}
+         order by visited_on, scope_kind, store_id, scope_ref -- as days of folding leave them on the disk
+        """,
+    "scope_sum": f"""
+        insert into scope_sum ({MONTH_KEYS}, {", ".join(SUMS)})
+        select organisation_id, scope_kind, comparability_key, date_trunc('month', visited_on::timestamp)::date,
+               store_id, scope_ref, {", ".join(f"sum({name})" for name in SUMS)}
+          from day_sum group by 1, 2, 3, 4, 5, 6 order by 4, 2, 5, 6
+        """,
+    "interaction_sum": f"""
+        insert into interaction_sum ({INTERACTION_KEYS}, {", ".join(INTERACTION_SUMS)})
+        select organisation_id, comparability_key, date_trunc('month', visited_on::timestamp)::date, store_id, count(*),
+               sum(interactions), sum(interactions * interactions), sum(critical_failed),
+               sum(interactions * critical_failed), sum(critical_failed * critical_failed), sum(indifferent),
+               sum(interactions * indifferent), sum(indifferent * indifferent)
+          from visit_fact where scope_kind = 'store' group by 1, 2, 3, 4 order by 3, 4
+        """,
+}
+# In: organisation, the first copied number, the last, the stores, the last day. Out: by store and month, how many
+# visits are copies of each pattern, the pattern itself included.
+_COPIES = f"""
 {_NUMBERED}, placed as (
     select store_id, visited_on, place from numbered
     union all
     select visit.store_id, visit.visited_on, bench_pattern.place
       from bench_pattern join visit on visit.organisation_id = $1 and visit.visit_id = bench_pattern.visit_id
-), alike as (
-    select store_id, visited_on, place, count(*) as visits from placed group by 1, 2, 3
-), entry as (
-    select scope_kind, comparability_key, visited_on, date_trunc('month', visited_on::timestamp)::date as month_on,
-           store_id, case scope_kind when 'store' then store_id::text else scope_ref end as scope_ref, visits, figures
-      from alike join bench_entry using (place)
 )
+select date_trunc('month', visited_on::timestamp)::date as month_on, store_id, place, count(*) as visits
+  from placed group by 1, 2, 3 order by 1, 2
 """
-_FIGURES = ", ".join(
-    [
-        "sum(visits)",
-        *(
-            f"sum(visits * {product})"
-            for product in (
-                "figures[1]", "figures[2]", "figures[1]::bigint * figures[1]", "figures[1]::bigint * figures[2]",
-                "figures[2]::bigint * figures[2]", *(f"figures[{place}]" for place, _ in enumerate(COUNTS, start=3)),
-            )
-        ),
-    ]
-)  # fmt: skip
-_SUMMED = {
-    "scope_sum": f"""
-        insert into scope_sum ({MONTH_KEYS}, {", ".join(SUMS)}) {_PLACED}
-        select $1::uuid, scope_kind, comparability_key, month_on, store_id, scope_ref, {_FIGURES}
-          from entry group by 2, 3, 4, 5, 6 order by 4, 2, 5, 6 -- as months of folding leave them on the disk
-        """,
-    "day_sum": f"""
-        insert into day_sum ({DAY_KEYS}, {", ".join(SUMS)}) {_PLACED}
-        select $1::uuid, scope_kind, comparability_key, visited_on, store_id, scope_ref, {_FIGURES}
-          from entry where scope_kind <> 'criterion' group by 2, 3, 4, 5, 6 order by 4, 2, 5, 6
-        """,
-    "interaction_sum": f"""
-        insert into interaction_sum ({INTERACTION_KEYS}, {", ".join(INTERACTION_SUMS)}) {_PLACED}
-        select $1::uuid, comparability_key, month_on, store_id, sum(visits),
-               sum(visits * figures[3]), sum(visits * figures[3] * figures[3]),
-               sum(visits * figures[9]), sum(visits * figures[3] * figures[9]), sum(visits * figures[9] * figures[9]),
-               sum(visits * figures[12]), sum(visits * figures[3] * figures[12]),
-               sum(visits * figures[12] * figures[12])
-          from entry where scope_kind = 'store' group by 2, 3, 4 order by 3, 4
-        """,
-}
 
 
 async def sum_up(connection: Connection, chain: BenchChain) -> None:
     """What folding would have made of all visits that `fill` stored; no comparison is right before."""
-    stored: int = await connection.fetchval("select count(*) from visit")
     for table, statement in _SUMMED.items():
-        await connection.execute(statement, chain.organisation_id, PATTERNS + 1, stored, chain.store_ids, LAST_ON)
+        await connection.execute(statement)
         await connection.execute(f"vacuum analyze {table}")
+    await connection.copy_records_to_table(
+        "scope_sum",
+        columns=[*MONTH_KEYS.split(", "), *SUMS],
+        records=await _sums_of_criteria(connection, chain),
+    )
+    await connection.execute("vacuum analyze scope_sum")
+    await say_changed(
+        connection, chain.organisation_id, chain.store_ids
+    )  # as folding does: nothing kept holds any more
+
+
+async def _sums_of_criteria(connection: Connection, chain: BenchChain) -> list[tuple[Any, ...]]:
+    """By month and store: how often each pattern was copied, times what it adds to each criterion."""
+    entries = await connection.fetch("select * from bench_entry where scope_kind = 'criterion'")
+    places: dict[tuple[str, str], int] = {}
+    adds = np.zeros((PATTERNS, len(entries), len(SUMS)), dtype=np.int64)
+    for entry in entries:
+        criterion = places.setdefault((entry["comparability_key"], entry["scope_ref"]), len(places))
+        w, t, *counts = entry["figures"]
+        adds[entry["place"], criterion] += (1, w, t, w * w, w * t, t * t, *counts)
+    stored: int = await connection.fetchval("select count(*) from visit")
+    rows = await connection.fetch(_COPIES, chain.organisation_id, PATTERNS + 1, stored, chain.store_ids, LAST_ON)
+    months: dict[tuple[date, Any], int] = {}
+    for row in rows:
+        months.setdefault((row["month_on"], row["store_id"]), len(months))
+    copies = np.zeros((len(months), PATTERNS), dtype=np.int64)
+    for month_on, store_id, place, visits in rows:
+        copies[months[month_on, store_id], place] = visits
+    sums = (copies @ adds[:, : len(places)].reshape(PATTERNS, -1)).reshape(len(months), len(places), len(SUMS)).tolist()
+    return [
+        (chain.organisation_id, "criterion", key, month_on, store_id, criterion_key, *sums[at][criterion])
+        for (month_on, store_id), at in months.items()
+        for (key, criterion_key), criterion in places.items()
+        if sums[at][criterion][0]
+    ]

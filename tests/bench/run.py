@@ -27,15 +27,16 @@ from tests.bench.accepting import accepting  # noqa: E402
 from tests.bench.chain import MANAGER_EMAIL, load_chain  # noqa: E402
 from tests.bench.cluster import Cluster, cluster  # noqa: E402
 from tests.bench.comparing import comparing  # noqa: E402
+from tests.bench.estimating import estimating  # noqa: E402
 from tests.bench.exporting import VISITS, exporting  # noqa: E402
 from tests.bench.filling import fill, sum_up  # noqa: E402
 from tests.bench.growing import growing  # noqa: E402
 
-PARTS = ("accept", "grow", "compare", "exports")
+PARTS = ("accept", "grow", "compare", "estimate", "exports")
 SIZES = (3_000, 30_000, 300_000)
 QUICK_SIZES = (3_000, 30_000)
-COMPARED_AT = 100_000
-QUICK_COMPARED_AT = 30_000
+COMPARED_AT = (100_000, 1_000_000)
+QUICK_COMPARED_AT = (30_000, 100_000)
 EMPTY = "bench_empty"
 
 
@@ -69,6 +70,11 @@ async def measured(running: Cluster, folder: Path, parts: tuple[str, ...], *, qu
             "load_before": os.getloadavg()[0],
         },
     }
+    if "estimate" in parts:
+        with _step("the statistics of 500 stores"):
+            figures["estimate"] = estimating()
+    if set(parts) <= {"estimate"}:
+        return figures
     await running.create(EMPTY)
     async with running.connection_to(EMPTY) as connection:
         chain = await load_chain(connection)
@@ -87,7 +93,7 @@ async def measured(running: Cluster, folder: Path, parts: tuple[str, ...], *, qu
     compared_at = QUICK_COMPARED_AT if quick else COMPARED_AT
     before = EMPTY
     databases: dict[int, str] = {}
-    wanted = {*(sizes if "grow" in parts else ()), *((compared_at,) if "compare" in parts else ())}
+    wanted = {*(sizes if "grow" in parts else ()), *(compared_at if "compare" in parts else ())}
     for size in sorted(wanted):
         with _step(f"a database with {size:,} visits"):
             name = f"bench_{size}"
@@ -96,16 +102,17 @@ async def measured(running: Cluster, folder: Path, parts: tuple[str, ...], *, qu
                 await fill(connection, chain, size)
             databases[size] = before = name
     if "compare" in parts:
-        with _step(f"the sums of {compared_at:,} visits"):
-            await running.create("bench_compared", copy_of=databases[compared_at])
-            async with running.connection_to("bench_compared") as connection:
-                await sum_up(connection, chain)
+        summed: dict[int, str] = {}
+        for size in compared_at:
+            with _step(f"the sums of {size:,} visits"):
+                summed[size] = f"bench_compared_{size}"
+                await running.create(summed[size], copy_of=databases[size])
+                async with running.connection_to(summed[size]) as connection:
+                    await sum_up(connection, chain)
         with _step("comparisons"):
             area_id = str(chain.region_ids[0])
-            figures["compare"] = [
-                await comparing(running, "bench_compared", MANAGER_EMAIL, folder, quick=quick, area_id=area_id)
-            ]
-        figures["compare"].append(await _of_the_sample_chain(running, folder, quick=quick))
+            figures["compare"] = await comparing(running, summed, MANAGER_EMAIL, folder, quick=quick, area_id=area_id)
+        figures["compare"] += await _of_the_sample_chain(running, folder, quick=quick)
     if "grow" in parts:
         with _step("the SQL of a visit as visits accumulate"):
             grown = {size: databases[size] for size in sizes}
@@ -113,14 +120,14 @@ async def measured(running: Cluster, folder: Path, parts: tuple[str, ...], *, qu
     return figures
 
 
-async def _of_the_sample_chain(running: Cluster, folder: Path, *, quick: bool) -> dict[str, Any]:
+async def _of_the_sample_chain(running: Cluster, folder: Path, *, quick: bool) -> list[dict[str, Any]]:
     name = "bench_sample"
     await running.create(name)
     with _step("the sample chain"):
         summary = await load(running.url_of(name))
     email, password = next((email, password) for role, email, password in summary.sign_ins if role == "area_manager")
     with _step("comparisons on the sample chain"):
-        return await comparing(running, name, email, folder, quick=quick, password=password)
+        return await comparing(running, {0: name}, email, folder, quick=quick, password=password)
 
 
 class _step:  # reads as a word where it is used

@@ -363,6 +363,7 @@ ASKS: dict[str, Maker] = COACHING_ASKS | {
         "/api/comparisons/difference?a=store:{store_id}&b=store:{store_id}&b_from_on=2025-01-01&b_to_on=2025-03-31"
     ),
     "GET /api/comparisons/evaluators": in_area("/api/comparisons/evaluators?area_id="),
+    "GET /api/comparisons/my-severity": plain("/api/comparisons/my-severity"),
     "GET /api/comparisons/my-area": in_area("/api/comparisons/my-area?area_id="),
     "GET /api/comparisons/changes": plain("/api/comparisons/changes"),
     "POST /api/exports/preview": previewed_export,

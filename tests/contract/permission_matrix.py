@@ -234,6 +234,8 @@ GET /api/comparisons/evaluators
   south                401    403    403    403    403    403    403    200    403    403    404
   elsewhere            401    403    403    403    403    403    403    404    403    403    200
   never                401    403    403    403    403    403    403    404    403    403    404
+GET /api/comparisons/my-severity
+  -                    401    200    403    403    403    403    403    403    403    403    200
 GET /api/comparisons/my-area
   north                401    403    404    200    200    403    403    200    403    403    404
   south                401    403    404    404    200    403    403    200    403    403    404

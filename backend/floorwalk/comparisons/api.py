@@ -22,7 +22,9 @@ from floorwalk.comparisons.difference import AskedSide, difference
 from floorwalk.comparisons.evaluators import evaluators_compared
 from floorwalk.comparisons.freshness_api import changes
 from floorwalk.comparisons.my_area import my_area
+from floorwalk.comparisons.my_severity import my_severity
 from floorwalk.comparisons.service import Asked
+from floorwalk.comparisons.severity_wire import MySeverity
 from floorwalk.comparisons.standing import Peers
 from floorwalk.comparisons.store_page import store_compared
 from floorwalk.comparisons.wire import HeatMap, StoreCompared, StoresCompared
@@ -147,6 +149,14 @@ async def compare_evaluators(
     return await evaluators_compared(asking.work, asking.viewer, Asked(from_on, to_on, area_id, comparability_key))
 
 
+@get("/api/comparisons/my-severity", guards=[requires(Verb.OWN_SEVERITY_READ)])
+async def read_my_severity(
+    asking: NamedDependency[Asking], from_on: FromOn = None, to_on: ToOn = None, comparability_key: Key = None
+) -> MySeverity:
+    """The evaluator's own systematic difference, or why it is not told; nothing of anybody else."""
+    return await my_severity(asking.work, asking.viewer, from_on, to_on, comparability_key)
+
+
 @get("/api/comparisons/my-area", guards=[requires(Verb.COMPARISON_READ)])
 async def read_my_area(
     asking: NamedDependency[Asking],
@@ -167,6 +177,7 @@ ROUTES: list[ControllerRouterHandler] = [
     compare_business_area,
     compare_two,
     compare_evaluators,
+    read_my_severity,
     read_my_area,
     changes,
 ]

@@ -5,6 +5,7 @@ of a figure, and with an adjusted column only where three gates allow it.
 import asyncio
 import math
 from collections import defaultdict
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -54,6 +55,7 @@ class FoundSeverity:
     evaluators: tuple[FoundEvaluator, ...]
     fit: SeverityFit | None
     refusal: Refusal | None
+    cells: tuple[Cell, ...]
 
 
 async def evaluators_compared(work: UnitOfWork, viewer: Viewer, asked: Asked) -> EvaluatorsCompared:
@@ -66,19 +68,27 @@ async def evaluators_compared(work: UnitOfWork, viewer: Viewer, asked: Asked) ->
         **scene.head,
         is_adjusted_offered=found.refusal is None,
         refusal=found.refusal,
-        gates=SeverityGates(
-            p_value_ppm=None if fit is None else ppm(fit.p_value),
-            most_p_value_ppm=ppm(LEVEL),
-            evaluators_with_enough=sum(1 for one in found.evaluators if one.visits >= FEWEST_VISITS_EACH),
-            fewest_evaluators=FEWEST_EVALUATORS,
-            fewest_visits_each=FEWEST_VISITS_EACH,
-            confounding_bp=None if fit is None or fit.confounding is None else whole_bp(fit.confounding * FULL_BP),
-            most_confounding_bp=whole_bp(MOST_CONFOUNDED * FULL_BP),
-        ),
+        gates=gates_of(fit, found.cells),
         evaluator_sd_bp=None if fit is None else whole_bp(math.sqrt(fit.evaluator_variance)),
         store_sd_bp=None if fit is None else whole_bp(math.sqrt(fit.store_variance)),
         visit_sd_bp=None if fit is None else whole_bp(math.sqrt(fit.residual_variance)),
         rows=[_row(one) for one in found.evaluators],
+    )
+
+
+def gates_of(fit: SeverityFit | None, cells: Iterable[Cell]) -> SeverityGates:
+    """What was found for each of the three gates, and what it asks for."""
+    visits: dict[Hashable, int] = defaultdict(int)
+    for cell in cells:
+        visits[cell.evaluator] += cell.visits
+    return SeverityGates(
+        p_value_ppm=None if fit is None else ppm(fit.p_value),
+        most_p_value_ppm=ppm(LEVEL),
+        evaluators_with_enough=sum(1 for count in visits.values() if count >= FEWEST_VISITS_EACH),
+        fewest_evaluators=FEWEST_EVALUATORS,
+        fewest_visits_each=FEWEST_VISITS_EACH,
+        confounding_bp=None if fit is None or fit.confounding is None else whole_bp(fit.confounding * FULL_BP),
+        most_confounding_bp=whole_bp(MOST_CONFOUNDED * FULL_BP),
     )
 
 
@@ -115,7 +125,7 @@ def _found(cells: list[Cell], answer: SeverityFit | Refusal, area_of: dict[str, 
             adjusted = min(float(FULL_BP), max(0.0, score_sum / visits - effect.effect))
         areas = {area for cell in own[code] if (area := area_of[str(cell.store)]) is not None}
         evaluators.append(FoundEvaluator(code, visits, len(own[code]), len(areas), score_sum, effect, adjusted))
-    return FoundSeverity(tuple(evaluators), fit, refusal)
+    return FoundSeverity(tuple(evaluators), fit, refusal, tuple(cells))
 
 
 def _row(one: FoundEvaluator) -> EvaluatorRow:

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from floorwalk.comparisons import queries
+from floorwalk.comparisons import kept_priors, queries
 from floorwalk.comparisons.model import NOTHING, ScopeFigures
 from floorwalk.comparisons.periods import LONGEST_DAYS, Period, Window, by_months, joined, period_of
 from floorwalk.comparisons.queries import Row, ScopeKind, Sums
@@ -104,10 +104,15 @@ class Scene:
         """By scope (of stores and people: the empty one) the spread of all stores under the chosen key."""
         if self.key is None:
             return {}
-        spreads = await queries.spreads_of(
-            self.connection, self.viewer.organisation_id, scope_kind, self.key, self.period
-        )
-        return {scope_ref: prior_of(found) for scope_ref, found in spreads.items()}
+        asked = (self.connection, self.viewer.organisation_id, scope_kind, self.key, self.period)
+        question = await kept_priors.question_now(*asked)
+        priors = None if question is None else kept_priors.kept(question)
+        if priors is None:
+            spreads = await queries.spreads_of(*asked)
+            priors = {scope_ref: prior_of(found) for scope_ref, found in spreads.items()}
+            if question is not None:
+                kept_priors.keep(question, priors)
+        return priors
 
     def take(self, key: str) -> None:
         """Chooses one of the keys that are offered; the prior is left as it was."""

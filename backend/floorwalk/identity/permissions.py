@@ -31,6 +31,7 @@ class Verb(StrEnum):
     COMPARISON_READ_EVALUATORS = "comparison.read_evaluators"  # of whoever leads calibration (P10)
     COACHING_READ = "coaching.read"  # plans with people, action items of stores
     COACHING_WRITE = "coaching.write"
+    OWN_SEVERITY_READ = "own_severity.read"  # an evaluator's own (P10)
     EXPORT_PEOPLE = "export.people"
     OWN_READ = "own.read"  # a staff member's own results
     OWN_CONFIRM = "own.confirm"  # a staff member's own word: to a plan, and to a card of the showcase
@@ -58,7 +59,7 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
             }
         ),
         Role.RUBRIC_AUTHOR: frozenset({Verb.RUBRIC_READ, Verb.RUBRIC_PUBLISH}),
-        Role.EVALUATOR: frozenset({Verb.RUBRIC_READ, Verb.VISIT_SUBMIT}),
+        Role.EVALUATOR: frozenset({Verb.RUBRIC_READ, Verb.VISIT_SUBMIT, Verb.OWN_SEVERITY_READ}),
         Role.REVIEWER: frozenset(
             {
                 Verb.ORGANISATION_READ,

@@ -580,6 +580,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/comparisons/my-severity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The evaluator's own systematic difference, or why it is not told; nothing of anybody else
+         * @description Needs the right `own_severity.read`.
+         */
+        get: operations["comparisons.read_my_severity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/comparisons/stores": {
         parameters: {
             query?: never;
@@ -2987,6 +3007,24 @@ export interface components {
             visit_count: number;
         };
         /**
+         * MySeverity
+         * @description The viewer's own systematic difference in bp from evaluators at the same stores, positive for generous, with its
+         *     95 % interval; or why it is not told. Nothing of any other evaluator. `comparability_keys`: those with visits of
+         *     one's own in the period, most visits first.
+         */
+        MySeverity: {
+            ci_high_bp: number | null;
+            ci_low_bp: number | null;
+            comparability_key: string | null;
+            comparability_keys: string[];
+            effect_bp: number | null;
+            gates: components["schemas"]["SeverityGates"];
+            period: components["schemas"]["PeriodShown"];
+            store_count: number;
+            untold: components["schemas"]["Untold"] | null;
+            visit_count: number;
+        };
+        /**
          * Named
          * @description A person; only where the programme names people.
          */
@@ -4228,6 +4266,12 @@ export interface components {
          * @enum {unknown}
          */
         Unreadable: "does_not_fit_rubric" | "value_out_of_range";
+        /**
+         * Untold
+         * @description Why no difference is told, in the order in which it is asked.
+         * @enum {unknown}
+         */
+        Untold: "confounded_with_stores" | "no_spread" | "no_visits" | "not_significant" | "too_few_evaluators" | "too_few_visits";
         /**
          * UploadBody
          * @description How far one photo of this evaluator came. `stored` makes it the photo's receipt: the phone may let go of it.
@@ -5497,6 +5541,34 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "comparisons.read_my_severity": {
+        parameters: {
+            query?: {
+                comparability_key?: string;
+                from_on?: string;
+                to_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySeverity"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             503: components["responses"]["Problem503"];
         };
     };
