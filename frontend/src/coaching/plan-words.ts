@@ -40,13 +40,20 @@ export function outcomeText(
     );
     return { ...said, sentences: [sentence(points(effect_bp), points(expected_bp)), texts.chance(percent)] };
   }
-  const why = outcome.reason === null ? [] : [becauseText(texts, outcome.reason, reasonText)];
-  return { ...said, sentences: [...why, ...needed(texts, more_observations, smallest)] };
+  if (outcome.reason === null) return { ...said, sentences: needed(texts, more_observations, smallest) };
+  const why = becauseText(texts, outcome.reason, reasonText);
+  return { ...said, sentences: [why, ...neededFirst(texts, more_observations, smallest)] };
 }
 
 function needed(texts: PlansTexts, more: number | null, smallest: string | null): readonly string[] {
   if (more !== null) return [smallest === null ? texts.needsMoreAlone(more) : texts.needsMore(more, smallest)];
   return smallest === null ? [] : [texts.wouldHardlyTell(smallest)];
+}
+
+/** Before rule P5 is met nothing has been judged: the smallest effect is that of the fewest visits it asks for. */
+function neededFirst(texts: PlansTexts, more: number | null, smallest: string | null): readonly string[] {
+  if (more === null) return [];
+  return [smallest === null ? texts.needsMoreAlone(more) : texts.needsMoreFirst(more, smallest)];
 }
 
 function becauseText(texts: PlansTexts, reason: string, reasonText: (reason: string) => string): string {
@@ -64,6 +71,6 @@ function becauseText(texts: PlansTexts, reason: string, reasonText: (reason: str
     case 'not_measurable':
       return texts.becauseOther;
     default:
-      return `${reasonText(reason)}.`;
+      return texts.sinceTheTalk(reasonText(reason));
   }
 }

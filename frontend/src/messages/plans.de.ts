@@ -8,9 +8,9 @@ const ofPoints = (text: string) => (text === '1' ? '1 Punkt' : `${text} Punkten`
 export default {
   title: 'Coaching',
   parts: 'Teile des Coachings',
-  plansTitle: 'Coachingpläne',
-  itemsTitle: 'Maßnahmen',
-  showcaseTitle: 'Schaufenster',
+  plansTitle: 'Coaching\u00adpläne',
+  itemsTitle: 'Maß\u00adnahmen',
+  showcaseTitle: 'Schau\u00adfenster',
   newPlan: 'Neuer Plan',
   newItem: 'Neue Maßnahme',
   loading: 'Lädt …',
@@ -76,6 +76,9 @@ export default {
   chance: (percent) => `Die Wahrscheinlichkeit, dass die Veränderung eine Verbesserung ist, beträgt ${percent}.`,
   needsMore: (more, smallest) =>
     `Es braucht noch ${visits(more)}; eine Wirkung unter ${ofPoints(smallest)} hätte man nicht sehen können.`,
+  needsMoreFirst: (more, smallest) =>
+    `Es braucht noch ${visits(more)}; auch dann wäre eine Wirkung unter ${ofPoints(smallest)} nicht zu sehen.`,
+  sinceTheTalk: (reason) => `Seit dem Gespräch: ${reason}.`,
   needsMoreAlone: (more) => `Es braucht noch ${visits(more)}.`,
   wouldHardlyTell: (smallest) =>
     `Eine Wirkung unter ${ofPoints(smallest)} hätte man nicht sehen können; bei einem so kleinen Unterschied wie diesem würden auch weitere Besuche kaum etwas zeigen.`,
@@ -155,7 +158,7 @@ export default {
   cardWithdrawn: 'Zurückgezogen',
   noAccount: 'Hat kein Konto, um einzuwilligen',
 
-  ownTitle: 'Meine Coachingpläne',
+  ownTitle: 'Meine Coaching\u00adpläne',
   ownNoneTitle: 'Kein Plan über dich',
   ownNoneText:
     'Wenn jemand mit dir einen Plan vereinbart, steht er hier, mit denselben Zahlen, die auch der Coach sieht.',
