@@ -68,6 +68,8 @@ async def everybody_observed(
     connection: Connection, organisation_id: UUID, comparability_key: str, from_on: date, to_on: date
 ) -> list[Row]:
     """The same of all people in all stores under one key, for how much people and visits differ."""
+    # A plan for all parameters would scan every visit there is (comparisons/service.py, read_one_state).
+    await connection.execute("set local plan_cache_mode = force_custom_plan")
     rows: list[Row] = await connection.fetch(
         """
         select e.staff_member_id, v.store_id, v.visit_id, e.rubric_version_id, e.raw_bp, e.scores_bp
