@@ -3,7 +3,7 @@ import { countText, textIn, type LocalisedText } from '../messages/format';
 import type { Language } from '../messages/language.svelte';
 import type { PlansTexts } from '../messages/plans.en';
 import { rdiv } from '../scoring/rounding';
-import type { PlanOutcome } from './wire';
+import type { Plan, PlanOutcome } from './wire';
 
 type About = { readonly scope_kind: string; readonly scope_title: LocalisedText | null };
 
@@ -12,6 +12,10 @@ export function aboutText(texts: PlansTexts, language: Language, about: About): 
   const title = textIn(language, about.scope_title);
   return about.scope_kind === 'criterion' ? texts.criterion(title) : texts.businessArea(title);
 }
+
+/** Nobody is said to have agreed who was only shown the plan. */
+export const stateText = (texts: PlansTexts, plan: Pick<Plan, 'state' | 'shown_by_coach'>): string =>
+  plan.state === 'agreed' && plan.shown_by_coach ? texts.agreedShown : texts[plan.state];
 
 /** `mark` is the shape beside the word; `sentences` follow one another. */
 export type OutcomeSaid = {

@@ -48,6 +48,7 @@ export default {
   confirmed_by_coach: 'Wartet auf die Bestätigung der Person',
   confirmed_by_person: 'Wartet auf die Bestätigung des Coachs',
   agreed: 'Von beiden Seiten vereinbart',
+  agreedShown: 'Vom Coach vereinbart, der Person gezeigt',
   closed: 'Durchgeführt',
   dropped: 'Aufgegeben',
   shownByCoach: 'Die Person hat kein Konto; der Coach hat festgehalten, ihr den Plan gezeigt zu haben.',

@@ -46,6 +46,7 @@ const plans = {
   confirmed_by_coach: 'Waits for the person’s confirmation',
   confirmed_by_person: 'Waits for the coach’s confirmation',
   agreed: 'Agreed by both sides',
+  agreedShown: 'Agreed on the coach’s side, shown to the person',
   closed: 'Carried out',
   dropped: 'Dropped',
   shownByCoach: 'The person has no account; the coach recorded having shown them the plan.',

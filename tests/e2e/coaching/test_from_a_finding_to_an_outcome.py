@@ -59,7 +59,7 @@ class TestACoachingPlan:
     async def test_that_is_under_way_shows_its_outcome_with_what_is_missing(self, phone: Page) -> None:
         await sign_in(phone, "store_manager")
         await phone.goto("/coaching")
-        under_way = phone.get_by_role("listitem").filter(has_text="Agreed by both sides")
+        under_way = phone.get_by_role("listitem").filter(has_text="shown to the person")
         await under_way.filter(has_text="Everything observed").first.get_by_role("link").click()
         await expect(phone.get_by_role("region", name="Since the talk")).to_be_visible()
         await expect(phone.get_by_text(re.compile("Improved|Worse|No evidence yet"))).to_be_visible()

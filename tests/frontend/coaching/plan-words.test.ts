@@ -1,7 +1,7 @@
 /** The outcome of a coaching plan in words: never more than the figures carry. */
 import { describe, expect, test } from 'vitest';
 import { aboutValue, dayAfter, scopeIn } from '../../../frontend/src/coaching/about';
-import { aboutText, outcomeText } from '../../../frontend/src/coaching/plan-words';
+import { aboutText, outcomeText, stateText } from '../../../frontend/src/coaching/plan-words';
 import type { PlanOutcome } from '../../../frontend/src/coaching/wire';
 import texts from '../../../frontend/src/messages/plans.en';
 
@@ -81,6 +81,11 @@ describe('what it is about', () => {
     expect(aboutText(texts, 'en', { scope_kind: 'store', scope_title: null })).toBe('The store as a whole');
     const criterion = { scope_kind: 'criterion', scope_title: { en: 'Greeting' } };
     expect(aboutText(texts, 'en', criterion)).toBe('Criterion: Greeting');
+  });
+
+  test('claims no agreement of somebody who was only shown the plan', () => {
+    expect(stateText(texts, { state: 'agreed', shown_by_coach: true })).toMatch('shown to the person');
+    expect(stateText(texts, { state: 'agreed', shown_by_coach: false })).toBe('Agreed by both sides');
   });
 
   test('a day after another crosses months', () => {
