@@ -3,7 +3,7 @@ import { countText, textIn, type LocalisedText } from '../messages/format';
 import type { Language } from '../messages/language.svelte';
 import type { PlansTexts } from '../messages/plans.en';
 import { rdiv } from '../scoring/rounding';
-import type { PlanOutcome } from './wire';
+import type { Plan, PlanOutcome } from './wire';
 
 type About = { readonly scope_kind: string; readonly scope_title: LocalisedText | null };
 
@@ -12,6 +12,10 @@ export function aboutText(texts: PlansTexts, language: Language, about: About): 
   const title = textIn(language, about.scope_title);
   return about.scope_kind === 'criterion' ? texts.criterion(title) : texts.businessArea(title);
 }
+
+/** Nobody is said to have agreed who was only shown the plan. */
+export const stateText = (texts: PlansTexts, plan: Pick<Plan, 'state' | 'shown_by_coach'>): string =>
+  plan.state === 'agreed' && plan.shown_by_coach ? texts.agreedShown : texts[plan.state];
 
 /** `mark` is the shape beside the word; `sentences` follow one another. */
 export type OutcomeSaid = {
@@ -40,13 +44,20 @@ export function outcomeText(
     );
     return { ...said, sentences: [sentence(points(effect_bp), points(expected_bp)), texts.chance(percent)] };
   }
-  const why = outcome.reason === null ? [] : [becauseText(texts, outcome.reason, reasonText)];
-  return { ...said, sentences: [...why, ...needed(texts, more_observations, smallest)] };
+  if (outcome.reason === null) return { ...said, sentences: needed(texts, more_observations, smallest) };
+  const why = becauseText(texts, outcome.reason, reasonText);
+  return { ...said, sentences: [why, ...neededFirst(texts, more_observations, smallest)] };
 }
 
 function needed(texts: PlansTexts, more: number | null, smallest: string | null): readonly string[] {
   if (more !== null) return [smallest === null ? texts.needsMoreAlone(more) : texts.needsMore(more, smallest)];
   return smallest === null ? [] : [texts.wouldHardlyTell(smallest)];
+}
+
+/** Before rule P5 is met nothing has been judged: the smallest effect is that of the fewest visits it asks for. */
+function neededFirst(texts: PlansTexts, more: number | null, smallest: string | null): readonly string[] {
+  if (more === null) return [];
+  return [smallest === null ? texts.needsMoreAlone(more) : texts.needsMoreFirst(more, smallest)];
 }
 
 function becauseText(texts: PlansTexts, reason: string, reasonText: (reason: string) => string): string {
@@ -64,6 +75,6 @@ function becauseText(texts: PlansTexts, reason: string, reasonText: (reason: str
     case 'not_measurable':
       return texts.becauseOther;
     default:
-      return `${reasonText(reason)}.`;
+      return texts.sinceTheTalk(reasonText(reason));
   }
 }

@@ -34,5 +34,9 @@ export function dueSentences(texts: FindingTexts, language: Language, due: Due):
   return sentences;
 }
 
-export const withDue = (findings: readonly Linked[], due: readonly Linked[]): readonly Linked[] =>
-  [...due, ...findings].slice(0, MOST_SENTENCES);
+/** What does not fit is left out before the last finding, as the server does: stores with too few visits stay said. */
+export function withDue(findings: readonly Linked[], due: readonly Linked[]): readonly Linked[] {
+  const room = MOST_SENTENCES - due.length;
+  const kept = findings.length > room ? [...findings.slice(0, room - 1), ...findings.slice(-1)] : findings;
+  return [...due, ...kept];
+}

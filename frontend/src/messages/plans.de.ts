@@ -8,9 +8,9 @@ const ofPoints = (text: string) => (text === '1' ? '1 Punkt' : `${text} Punkten`
 export default {
   title: 'Coaching',
   parts: 'Teile des Coachings',
-  plansTitle: 'Coachingpläne',
-  itemsTitle: 'Maßnahmen',
-  showcaseTitle: 'Schaufenster',
+  plansTitle: 'Coaching\u00adpläne',
+  itemsTitle: 'Maß\u00adnahmen',
+  showcaseTitle: 'Schau\u00adfenster',
   newPlan: 'Neuer Plan',
   newItem: 'Neue Maßnahme',
   loading: 'Lädt …',
@@ -48,6 +48,7 @@ export default {
   confirmed_by_coach: 'Wartet auf die Bestätigung der Person',
   confirmed_by_person: 'Wartet auf die Bestätigung des Coachs',
   agreed: 'Von beiden Seiten vereinbart',
+  agreedShown: 'Vom Coach vereinbart, der Person gezeigt',
   closed: 'Durchgeführt',
   dropped: 'Aufgegeben',
   shownByCoach: 'Die Person hat kein Konto; der Coach hat festgehalten, ihr den Plan gezeigt zu haben.',
@@ -76,6 +77,9 @@ export default {
   chance: (percent) => `Die Wahrscheinlichkeit, dass die Veränderung eine Verbesserung ist, beträgt ${percent}.`,
   needsMore: (more, smallest) =>
     `Es braucht noch ${visits(more)}; eine Wirkung unter ${ofPoints(smallest)} hätte man nicht sehen können.`,
+  needsMoreFirst: (more, smallest) =>
+    `Es braucht noch ${visits(more)}; auch dann wäre eine Wirkung unter ${ofPoints(smallest)} nicht zu sehen.`,
+  sinceTheTalk: (reason) => `Seit dem Gespräch: ${reason}.`,
   needsMoreAlone: (more) => `Es braucht noch ${visits(more)}.`,
   wouldHardlyTell: (smallest) =>
     `Eine Wirkung unter ${ofPoints(smallest)} hätte man nicht sehen können; bei einem so kleinen Unterschied wie diesem würden auch weitere Besuche kaum etwas zeigen.`,
@@ -155,7 +159,7 @@ export default {
   cardWithdrawn: 'Zurückgezogen',
   noAccount: 'Hat kein Konto, um einzuwilligen',
 
-  ownTitle: 'Meine Coachingpläne',
+  ownTitle: 'Meine Coaching\u00adpläne',
   ownNoneTitle: 'Kein Plan über dich',
   ownNoneText:
     'Wenn jemand mit dir einen Plan vereinbart, steht er hier, mit denselben Zahlen, die auch der Coach sieht.',

@@ -1,6 +1,6 @@
 import { plural } from './format';
 
-const visits = (count: number) => plural('en', count, { one: '1 visit', other: `${count} visits` });
+const moreVisits = (count: number) => plural('en', count, { one: '1 more visit', other: `${count} more visits` });
 const points = (text: string) => (text === '1' ? '1 point' : `${text} points`);
 
 const plans = {
@@ -46,6 +46,7 @@ const plans = {
   confirmed_by_coach: 'Waits for the person’s confirmation',
   confirmed_by_person: 'Waits for the coach’s confirmation',
   agreed: 'Agreed by both sides',
+  agreedShown: 'Agreed on the coach’s side, shown to the person',
   closed: 'Carried out',
   dropped: 'Dropped',
   shownByCoach: 'The person has no account; the coach recorded having shown them the plan.',
@@ -75,8 +76,11 @@ const plans = {
     `${points(by)} below the ${expected} that were to be expected without coaching.`,
   chance: (percent: string) => `The chance that the change is an improvement is ${percent}.`,
   needsMore: (more: number, smallest: string) =>
-    `Needs ${visits(more)} more; an effect under ${points(smallest)} could not have been seen.`,
-  needsMoreAlone: (more: number) => `Needs ${visits(more)} more.`,
+    `Needs ${moreVisits(more)}; an effect under ${points(smallest)} could not have been seen.`,
+  needsMoreFirst: (more: number, smallest: string) =>
+    `Needs ${moreVisits(more)}; even then, an effect under ${points(smallest)} could not be seen.`,
+  needsMoreAlone: (more: number) => `Needs ${moreVisits(more)}.`,
+  sinceTheTalk: (reason: string) => `Since the talk: ${reason}.`,
   wouldHardlyTell: (smallest: string) =>
     `An effect under ${points(smallest)} could not have been seen; at a difference as small as this one, more visits would hardly tell.`,
   becauseNoBaseline: 'There were too few observations before the talk to hold anything against.',
