@@ -50,6 +50,7 @@ const problems: Readonly<Record<string, string>> = {
   'comparisons.side_not_understood': 'Wähle eine Filiale, ein Gebiet oder alle Filialen zum Vergleichen.',
   'comparisons.sides_overlap':
     'Beide Seiten enthalten dieselben Tage einer Filiale. Wähle Seiten, die keinen Besuch gemeinsam haben.',
+  'comparisons.figure_not_understood': 'Diese Zahl gibt es nicht. Öffne sie von der Seite aus, auf der sie steht.',
   'comparisons.pairs_out_of_range': 'Wähle eine bis sechs Seiten zum Vergleichen.',
 
   'coaching.export_expired': 'Die Dateien dieser Ausgabe sind abgelaufen. Fordere sie noch einmal an.',

@@ -45,6 +45,7 @@ const problems: Readonly<Record<string, string>> = {
   'comparisons.day_out_of_range': 'This day lies too far away.',
   'comparisons.side_not_understood': 'Choose a store, an area or all stores to compare.',
   'comparisons.sides_overlap': 'Both sides hold the same days of a store. Choose sides that share no visits.',
+  'comparisons.figure_not_understood': 'There is no such figure. Open it from the page it stands on.',
   'comparisons.pairs_out_of_range': 'Choose one to six to compare with.',
 
   'coaching.export_expired': 'The files of this export have expired. Ask for the export again.',
