@@ -65,7 +65,9 @@ class TestTheVisitsBehindAFigure:
     @pytest.mark.slow
     async def test_come_in_pages_that_neither_repeat_nor_leave_out_one(self, stage: Chain) -> None:
         await accepted(stage.mira, *visits_like(stage, stage.linden, "+=-+="))
-        whole, paged, cursor = await ids_behind(stage.ada), [], {}
+        whole = await ids_behind(stage.ada)
+        paged: list[str] = []
+        cursor: dict[str, str] = {}
         while True:
             page = await answer_of(stage.ada, BEHIND, limit=2, **cursor)
             assert page["visit_count"] == 5
