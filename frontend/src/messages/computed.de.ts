@@ -1,5 +1,6 @@
 import type { ComputedTexts } from './computed.en';
 import { plural } from './format';
+import { dateFormat } from './intl';
 
 const visits = (count: number) => plural('de', count, { one: '1 Besuch', other: `${count} Besuche` });
 const ofVisits = (count: number) => plural('de', count, { one: '1 Besuch', other: `${count} Besuchen` });
@@ -81,7 +82,7 @@ export default {
     not_distinguishable: 'nicht unterscheidbar',
     below: 'unter den Vergleichsfilialen',
   },
-  rank: 'Rang (90 %)',
+  rank: 'Rang (90 %)',
   rankRange: (low: number, high: number, of: number) =>
     low === high ? `${low} von ${of}` : `${low} bis ${high} von ${of}`,
   shrunk: 'Erwarteter Mittelwert, nur für die Reihenfolge',
@@ -90,9 +91,7 @@ export default {
   visitSpread: 'Schwankung einzelner Besuche',
   limitsAt: (count: number) => `Grenzen des Zufalls bei ${ofVisits(count)}`,
   month: (day: string, language: string) =>
-    new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-      Date.parse(`${day}T00:00:00Z`),
-    ),
+    dateFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`)),
   measurements: (count: number) => plural('de', count, { one: '1 Messung', other: `${count} Messungen` }),
   gaveUp: 'aufgegeben',
   quantile: (percent: number) => `${percent} von 100 hatten höchstens`,
@@ -171,7 +170,7 @@ export default {
     `Der Mittelwert der Vergleichsfilialen plus und minus t mal der Schwankung einzelner Besuche durch die Wurzel aus ${n}: Dort liegt eine Filiale, die ist wie die anderen, in 19 von 20 Fällen.`,
   differenceFormula: 'Der Mittelwert von A minus dem von B.',
   welch: 'Intervall: t mal der Wurzel aus beiden Varianzen zusammen (Welch), jede gewogen gegen die aller Einheiten.',
-  holm: 'Was gesagt wird, richtet sich nach dem p-Wert, angepasst über genau die gezeigten Paare (Holm), bei 5 %.',
+  holm: 'Was gesagt wird, richtet sich nach dem p-Wert, angepasst über genau die gezeigten Paare (Holm), bei 5 %.',
   detectableFormula:
     'Der kleinste wahre Unterschied, den solche Daten in vier von fünf Fällen zeigen würden. Nicht als verschieden gezeigt heißt nicht gleich.',
   changeFormula: 'Der Mittelwert dieses Zeitraums minus dem des gleich langen davor, unter einem Bewertungsbogen.',

@@ -1,4 +1,5 @@
 import { plural } from './format';
+import { dateFormat } from './intl';
 
 const visits = (count: number) => plural('en', count, { one: '1 visit', other: `${count} visits` });
 const interactions = (count: number) => plural('en', count, { one: '1 interaction', other: `${count} interactions` });
@@ -32,7 +33,7 @@ const computed = {
   counts: { interactions: 'interactions', stars: 'stars' },
   outcomes: { exceeded: 'Exceeded', met: 'Met', below: 'Below' },
   gap: 'Gap',
-  interval: '95 % interval',
+  interval: '95 % interval',
   n: 'Rests on',
   rubric: 'Rubric',
   comparabilityKey: 'Comparability key',
@@ -75,7 +76,7 @@ const computed = {
   tier: 'Group',
   noTier: 'none yet',
   tiers: { above: 'above its peers', not_distinguishable: 'not distinguishable', below: 'below its peers' },
-  rank: 'Rank (90 %)',
+  rank: 'Rank (90 %)',
   rankRange: (low: number, high: number, of: number) =>
     low === high ? `${low} of ${of}` : `${low} to ${high} of ${of}`,
   shrunk: 'Expected mean, for the order alone',
@@ -84,9 +85,7 @@ const computed = {
   visitSpread: 'Swing of single visits',
   limitsAt: (count: number) => `limits of chance at ${visits(count)}`,
   month: (day: string, language: string) =>
-    new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-      Date.parse(`${day}T00:00:00Z`),
-    ),
+    dateFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(Date.parse(`${day}T00:00:00Z`)),
   measurements: (count: number) => plural('en', count, { one: '1 measurement', other: `${count} measurements` }),
   gaveUp: 'gave up',
   quantile: (percent: number) => `${percent} of 100 had at most`,
@@ -163,7 +162,7 @@ const computed = {
     `The mean of the peers give or take t times the swing of single visits over the root of ${n}: where a store just like its peers lies in 19 of 20 cases.`,
   differenceFormula: 'The mean of A minus the mean of B.',
   welch: 'Interval: t times the root of both variances together (Welch), each weighed against that of all units.',
-  holm: 'What is said goes by the p-value adjusted over exactly the pairs shown (Holm), at 5 %.',
+  holm: 'What is said goes by the p-value adjusted over exactly the pairs shown (Holm), at 5 %.',
   detectableFormula:
     'The smallest true difference that data like these would show in four of five cases. Not shown to be different is not the same.',
   changeFormula: 'The mean of this period minus that of the equal period before it, under one rubric.',

@@ -4,6 +4,7 @@
  */
 import type { ComputedTexts } from '../../messages/computed.en';
 import { countText } from '../../messages/format';
+import { numberFormat } from '../../messages/intl';
 import type { Language } from '../../messages/language.svelte';
 import { displayed, gapText, outcomeCount, shareText } from '../figures';
 import { amountText } from '../waits';
@@ -14,7 +15,7 @@ export type Line = { readonly term: string; readonly text: string };
 
 /** Basis points to the last digit: 8333 is "83.33". */
 export const exactText = (language: Language, bp: number): string =>
-  new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  numberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
     .format(bp / 100)
     .replace('-', '−');
 
@@ -31,8 +32,15 @@ export function nameOf(texts: ComputedTexts, language: Language, subject: Subjec
 export function numbersOf(texts: ComputedTexts, language: Language, { subject }: Explained): readonly Line[] {
   const exact = (bp: number | null) => (bp === null ? '–' : texts.points(exactText(language, bp)));
   const count = (value: number) => countText(language, value);
-  const interval = (low: number | null, high: number | null, said: (bp: number | null) => string): Line[] =>
-    low === null || high === null ? [] : [{ term: texts.interval, text: texts.range(said(low), said(high)) }];
+  const interval = (low: number | null, high: number | null): Line[] =>
+    low === null || high === null
+      ? []
+      : [
+          {
+            term: texts.interval,
+            text: texts.points(texts.range(exactText(language, low), exactText(language, high))),
+          },
+        ];
 
   switch (subject.kind) {
     case 'mean':
@@ -52,7 +60,14 @@ export function numbersOf(texts: ComputedTexts, language: Language, { subject }:
       const { hits, of, share_bp, ci_low_bp, ci_high_bp } = subject.share;
       return [
         { term: texts.shareTerm, text: texts.outOf(count(hits), count(of), percentOrNone(language, share_bp)) },
-        ...interval(ci_low_bp, ci_high_bp, (bp) => exactPercent(language, bp)),
+        ...(ci_low_bp === null || ci_high_bp === null
+          ? []
+          : [
+              {
+                term: texts.interval,
+                text: texts.range(exactPercent(language, ci_low_bp), exactPercent(language, ci_high_bp)),
+              },
+            ]),
       ];
     }
     case 'swing':
@@ -111,7 +126,7 @@ export function numbersOf(texts: ComputedTexts, language: Language, { subject }:
         { term: texts.meanA, text: exact(subject.a_mean_bp) },
         { term: texts.meanB, text: exact(pair.b.figure.raw_mean_bp) },
         { term: texts.names.difference, text: exact(pair.difference_bp) },
-        ...interval(pair.ci_low_bp, pair.ci_high_bp, exact),
+        ...interval(pair.ci_low_bp, pair.ci_high_bp),
         ...(pair.p_adjusted_ppm === null
           ? []
           : [{ term: texts.pAdjusted, text: decimal(language, pair.p_adjusted_ppm, 1_000_000, 6) }]),
@@ -127,7 +142,7 @@ export function numbersOf(texts: ComputedTexts, language: Language, { subject }:
           text: `${exact(change.figure_before.raw_mean_bp)} · ${texts.visits(change.figure_before.visit_count)}`,
         },
         { term: texts.names.change, text: exact(change.difference_bp) },
-        ...interval(change.ci_low_bp, change.ci_high_bp, exact),
+        ...interval(change.ci_low_bp, change.ci_high_bp),
         { term: texts.pAdjusted, text: decimal(language, change.p_adjusted_ppm, 1_000_000, 6) },
       ];
     }
@@ -136,7 +151,7 @@ export function numbersOf(texts: ComputedTexts, language: Language, { subject }:
     case 'severity':
       return [
         { term: texts.names.severity, text: exact(subject.row.effect_bp) },
-        ...interval(subject.row.ci_low_bp, subject.row.ci_high_bp, exact),
+        ...interval(subject.row.ci_low_bp, subject.row.ci_high_bp),
         { term: texts.n, text: texts.visitsInStores(subject.row.visit_count, subject.row.store_count) },
       ];
     case 'adjusted':
@@ -156,7 +171,12 @@ function meanNumbers(texts: ComputedTexts, language: Language, figure: Figure): 
   return [
     { term: texts.names.mean, text: shown.kind === 'mean' ? exact(shown.mean_bp) : texts.noMean },
     ...(shown.kind === 'mean' && shown.low_bp !== null && shown.high_bp !== null
-      ? [{ term: texts.interval, text: texts.range(exact(shown.low_bp), exact(shown.high_bp)) }]
+      ? [
+          {
+            term: texts.interval,
+            text: texts.points(texts.range(exactText(language, shown.low_bp), exactText(language, shown.high_bp))),
+          },
+        ]
       : []),
     {
       term: texts.n,
@@ -238,12 +258,12 @@ export function flagsOf(texts: ComputedTexts, subject: Subject): readonly string
 }
 
 const decimal = (language: Language, value: number, of: number, digits: number) =>
-  new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value / of);
+  numberFormat(language, { maximumFractionDigits: digits }).format(value / of);
 
 const exactPercent = (language: Language, bp: number | null) =>
   bp === null
     ? '–'
-    : new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
+    : numberFormat(language, { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
         bp / 10_000,
       );
 
