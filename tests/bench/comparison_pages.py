@@ -101,7 +101,8 @@ async def measure_screen(page: Page, devtools: CDPSession, address: str, drawn: 
 async def measured(running: Server) -> None:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
-        for device, size in (("laptop", LAPTOP), ("phone", PHONE)):
+        sizes: dict[str, Any] = {"laptop": LAPTOP, "phone": PHONE}
+        for device, size in sizes.items():
             # The app forbids eval; Playwright's waiting in the page needs it, and only this script gets it.
             context = await browser.new_context(
                 base_url=running.url, viewport=size, locale="en-GB", bypass_csp=True, service_workers="block"

@@ -53,7 +53,7 @@ def interval_of(figure: Json) -> str:
 
 
 def has_mean(figure: Json) -> bool:
-    return figure["visit_count"] > 0 and figure["display"] != "hidden"
+    return bool(figure["visit_count"] > 0 and figure["display"] != "hidden")
 
 
 def outcomes_of(outcomes: Json) -> str:
