@@ -138,6 +138,18 @@ async def at_one_store(page: Page) -> None:
     await page.get_by_role("heading", level=1, name="Linden").wait_for()
 
 
+async def at_how_computed(page: Page) -> None:
+    await page.goto("/stores")
+    await page.locator("main button[aria-haspopup=dialog]").first.click()
+    await page.locator("dialog[open] a[href*='/visits?']").wait_for()
+
+
+async def at_visits_behind(page: Page) -> None:
+    await at_how_computed(page)
+    await page.locator("dialog[open] a[href*='/visits?']").click()
+    await page.locator("main li a[href*='/visits/']").first.wait_for()
+
+
 async def at_one_visit(page: Page) -> None:
     await at_one_store(page)
     await page.locator("a[href*='/visits/']").first.click()
@@ -239,6 +251,8 @@ SCREENS: list[Screen] = [
     ("compare-one-criterion", "area_manager", at("/criteria/greeting")),
     ("compare-one-business-area", "area_manager", at("/business-areas/product")),
     ("compare-heat-map", "area_manager", at("/heatmap")),
+    ("compare-how-computed", "area_manager", at_how_computed),
+    ("compare-visits-behind", "area_manager", at_visits_behind),
     ("compare-one-store", "area_manager", at_one_store),
     ("compare-one-visit", "area_manager", at_one_visit),
     ("assignments", "area_manager", at("/assignments")),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.types import ControllerRouterHandler
 
 from floorwalk.comparisons.across import business_area_across, criterion_across
@@ -18,6 +18,8 @@ from floorwalk.comparisons.across_wire import (
     MyArea,
 )
 from floorwalk.comparisons.answers import heat_map, stores_compared
+from floorwalk.comparisons.behind import AskedFigure, visits_behind
+from floorwalk.comparisons.behind_wire import VisitsBehind
 from floorwalk.comparisons.difference import AskedSide, difference
 from floorwalk.comparisons.evaluators import evaluators_compared
 from floorwalk.comparisons.freshness_api import changes
@@ -30,6 +32,7 @@ from floorwalk.comparisons.store_page import store_compared
 from floorwalk.comparisons.wire import HeatMap, StoreCompared, StoresCompared
 from floorwalk.identity.edge import Asking, requires
 from floorwalk.identity.permissions import Verb
+from floorwalk.kernel.paging import Cursor, PageLimit
 
 FromOn = Annotated[date | None, QueryParameter(description="First day, by default 90 days with the last one included.")]
 ToOn = Annotated[date | None, QueryParameter(description="Last day, by default today.")]
@@ -120,6 +123,27 @@ async def compare_business_area(
     return await business_area_across(asking.work, asking.viewer, asked, business_area_key, peers)
 
 
+@get("/api/comparisons/visits", guards=[requires(Verb.COMPARISON_READ)])
+async def list_visits_behind(
+    asking: NamedDependency[Asking],
+    from_on: FromOn = None,
+    to_on: ToOn = None,
+    area_id: InArea = None,
+    comparability_key: Key = None,
+    store_id: Annotated[UUID | None, QueryParameter(description="By default of all stores in scope.")] = None,
+    business_area_key: Annotated[str | None, QueryParameter(pattern=KEY_PATTERN)] = None,
+    criterion_key: Annotated[str | None, QueryParameter(pattern=KEY_PATTERN)] = None,
+    staff_member_id: Annotated[UUID | None, QueryParameter(description="With store_id.")] = None,
+    evaluator_code: Annotated[str | None, QueryParameter(max_length=64)] = None,
+    cursor: FromQuery[Cursor] = None,
+    limit: FromQuery[PageLimit] = 50,
+) -> VisitsBehind:
+    """The visits behind a figure, newest first, with how many of them wait for a photo."""
+    asked = Asked(from_on, to_on, area_id, comparability_key)
+    figure = AskedFigure(store_id, business_area_key, criterion_key, staff_member_id, evaluator_code)
+    return await visits_behind(asking.work, asking.viewer, asked, figure, cursor, limit)
+
+
 @get("/api/comparisons/difference", guards=[requires(Verb.COMPARISON_READ)])
 async def compare_two(
     asking: NamedDependency[Asking],
@@ -175,6 +199,7 @@ ROUTES: list[ControllerRouterHandler] = [
     compare_within_store,
     compare_criterion,
     compare_business_area,
+    list_visits_behind,
     compare_two,
     compare_evaluators,
     read_my_severity,

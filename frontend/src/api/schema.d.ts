@@ -640,6 +640,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/comparisons/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The visits behind a figure, newest first, with how many of them wait for a photo
+         * @description Needs the right `comparison.read`.
+         */
+        get: operations["comparisons.list_visits_behind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/device/bundle": {
         parameters: {
             query?: never;
@@ -2642,6 +2662,14 @@ export interface components {
             to_on: string;
         };
         /**
+         * FlagsBehind
+         * @description How many of the visits have something about them. `photos_missing`: a photo that they name has not arrived, or
+         *     was refused.
+         */
+        FlagsBehind: {
+            photos_missing: number;
+        };
+        /**
          * FollowUpAsked
          * @description The proposed follow-up visit, confirmed: by whom and in which days.
          */
@@ -4356,6 +4384,26 @@ export interface components {
             verbs: string[];
         };
         /**
+         * VisitBehind
+         * @description `score_bp` is what the visit adds to the figure: its score, or that of the business area or criterion in it.
+         *     Null behind a figure about a person, whose single scores stand in the visit alone.
+         */
+        VisitBehind: {
+            critical_failed: boolean;
+            interaction_count: number;
+            mode: string;
+            photos_missing: boolean;
+            score_bp: number | null;
+            store_code: string;
+            /** Format: uuid */
+            store_id: string;
+            store_name: string;
+            /** Format: uuid */
+            visit_id: string;
+            /** Format: date */
+            visited_on: string;
+        };
+        /**
          * VisitBody
          * @description One visit, down to the ratings, as this viewer may see it.
          */
@@ -4452,6 +4500,21 @@ export interface components {
             store_code: string;
             /** Format: uuid */
             store_id: string;
+        };
+        /**
+         * VisitsBehind
+         * @description Exactly the visits that the figure of the same question counts, newest first. `visits` is absent for viewers who
+         *     may read no single visit; of several stores it holds those of the stores where they may.
+         */
+        VisitsBehind: {
+            area: components["schemas"]["AreaShown"] | null;
+            comparability_key: string | null;
+            comparability_keys: components["schemas"]["Comparability"][];
+            flags: components["schemas"]["FlagsBehind"];
+            next_cursor: string | null;
+            period: components["schemas"]["PeriodShown"];
+            visit_count: number;
+            visits?: components["schemas"]["VisitBehind"][];
         };
         /**
          * VisitsPage
@@ -5632,6 +5695,42 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "comparisons.list_visits_behind": {
+        parameters: {
+            query?: {
+                area_id?: string;
+                business_area_key?: string;
+                comparability_key?: string;
+                criterion_key?: string;
+                cursor?: string;
+                evaluator_code?: string;
+                from_on?: string;
+                limit?: number;
+                staff_member_id?: string;
+                store_id?: string;
+                to_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitsBehind"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             503: components["responses"]["Problem503"];
         };
     };

@@ -35,7 +35,10 @@ export function dueSentences(texts: FindingTexts, language: Language, due: Due):
 }
 
 /** What does not fit is left out before the last finding, as the server does: stores with too few visits stay said. */
-export function withDue(findings: readonly Linked[], due: readonly Linked[]): readonly Linked[] {
+export function withDue<Found extends Linked>(
+  findings: readonly Found[],
+  due: readonly Linked[],
+): readonly (Found | Linked)[] {
   const room = MOST_SENTENCES - due.length;
   const kept = findings.length > room ? [...findings.slice(0, room - 1), ...findings.slice(-1)] : findings;
   return [...due, ...kept];

@@ -3,6 +3,7 @@
  * One decimal only where the interval is narrow enough (scoring/rounding.ts decides), and never a mean that the
  * display rule hides.
  */
+import { dateFormat, numberFormat } from '../messages/intl';
 import type { Language } from '../messages/language.svelte';
 import { rdiv, shownWithInterval } from '../scoring/rounding';
 import type { Figure, Outcomes } from './wire';
@@ -37,7 +38,7 @@ export function pointsText(language: Language, bp: number, low_bp: number | null
   const text =
     low_bp === null || high_bp === null ? shownWithInterval(bp, 0, 10_000) : shownWithInterval(bp, low_bp, high_bp);
   const decimals = text.includes('.') ? 1 : 0;
-  return new Intl.NumberFormat(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(
+  return numberFormat(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(
     Number(text),
   );
 }
@@ -50,13 +51,13 @@ export function shareText(language: Language, count: number, of: number): string
 
 export function percentText(language: Language, bp: number | null): string {
   if (bp === null) return '–';
-  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(rdiv(bp, 100) / 100);
+  return numberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(rdiv(bp, 100) / 100);
 }
 
 /** The gap in whole points with its sign: "+14", "−3", "0". */
 export function gapText(language: Language, gap_bp: number | null): string {
   if (gap_bp === null) return '–';
-  const text = new Intl.NumberFormat(language, { signDisplay: 'exceptZero', maximumFractionDigits: 0 }).format(
+  const text = numberFormat(language, { signDisplay: 'exceptZero', maximumFractionDigits: 0 }).format(
     rdiv(gap_bp, 100),
   );
   return text.replace('-', '−'); // the minus sign, as wide as the plus
@@ -64,7 +65,7 @@ export function gapText(language: Language, gap_bp: number | null): string {
 
 /** Both days, with what they share said once: "26 Aug – 23 Nov 2026". */
 export function periodText(language: Language, days: { readonly from_on: string; readonly to_on: string }): string {
-  const format = new Intl.DateTimeFormat(language, {
+  const format = dateFormat(language, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -75,7 +76,7 @@ export function periodText(language: Language, days: { readonly from_on: string;
 
 /** "Sep 2026" from the first day of the month. */
 export const monthText = (language: Language, month: string): string =>
-  new Intl.DateTimeFormat(language, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+  dateFormat(language, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
     Date.parse(`${month.slice(0, 7)}-01T00:00:00Z`),
   );
 

@@ -3,6 +3,7 @@ import { countText, dayText } from '../messages/format';
 import type { FindingTexts } from '../messages/findings.en';
 import type { Language } from '../messages/language.svelte';
 import { rdiv } from '../scoring/rounding';
+import { shareOf, type Behind, type Subject } from './computed/explained';
 import { gapText, percentText, periodText } from './figures';
 import type { Finding } from './wire';
 
@@ -63,4 +64,22 @@ export function hrefOf({ kind, link }: Finding): string {
   if (link.comparability_key !== null) query.set('comparability_key', link.comparability_key);
   if (link.store_id === null) return `/stores?${query}#tier-none`;
   return `/stores/${link.store_id}?${query}${kind === 'critical_failed' ? '#visits' : ''}`;
+}
+
+/** The visits that the figures of a finding were counted from; many stores with few visits have no one list. */
+export const behindOf = ({ link }: Finding): Behind | null =>
+  link.store_id === null
+    ? null
+    : {
+        store_id: link.store_id,
+        from_on: link.from_on,
+        to_on: link.to_on,
+        area_id: link.area_id,
+        ...(link.comparability_key === null ? {} : { comparability_key: link.comparability_key }),
+      };
+
+export function subjectOf(finding: Finding): Subject {
+  if (finding.change !== null) return { kind: 'change', change: finding.change };
+  if (finding.critical !== null) return { kind: 'share', of: 'critical', share: shareOf(finding.critical) };
+  return { kind: 'too_few', store_count: finding.store_count };
 }

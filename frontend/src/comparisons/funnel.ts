@@ -58,3 +58,7 @@ export function limitLines(funnel: Funnel, limits: readonly FunnelLimit[]): { lo
 }
 
 const rounded = (percent: number) => Math.round(percent * 100) / 100;
+
+/** The limits that the server drew nearest below a number of visits. */
+export const chanceAt = (limits: readonly FunnelLimit[], visit_count: number): FunnelLimit | null =>
+  limits.filter((limit) => limit.visit_count <= visit_count).at(-1) ?? null;

@@ -1,12 +1,13 @@
 import { comparisonTexts } from '../messages/comparisons';
+import { computedTexts } from '../messages/computed';
 import { shellTexts } from '../messages/index';
 import { findingTexts } from '../messages/findings';
 import { storePageTexts } from '../messages/store-page';
 import { visitTexts } from '../messages/visits';
 import { hasVerb, type Route } from '../shell/routing';
 
-const compares = { catalogues: [comparisonTexts], visibleTo: hasVerb('comparison.read') } as const;
-const findsOut = { ...compares, catalogues: [comparisonTexts, findingTexts] } as const;
+const compares = { catalogues: [comparisonTexts, computedTexts], visibleTo: hasVerb('comparison.read') } as const;
+const findsOut = { ...compares, catalogues: [comparisonTexts, computedTexts, findingTexts] } as const;
 const COMPARISONS = ['/heatmap', '/difference', '/criteria', '/business-areas', '/visits'] as const;
 
 export const routes: readonly Route[] = [
@@ -27,6 +28,12 @@ export const routes: readonly Route[] = [
   { ...findsOut, path: '/criteria/:criterion_key', screen: () => import('./CriterionScreen.svelte') },
   { ...findsOut, path: '/business-areas/:business_area_key', screen: () => import('./BusinessAreaScreen.svelte') },
   {
+    ...compares,
+    path: '/visits',
+    visibleTo: hasVerb('visit.read'),
+    screen: () => import('./computed/BehindScreen.svelte'),
+  },
+  {
     ...findsOut,
     visibleTo: hasVerb('comparison.read_evaluators'),
     path: '/evaluators',
@@ -35,7 +42,7 @@ export const routes: readonly Route[] = [
   },
   {
     ...compares,
-    catalogues: [comparisonTexts, storePageTexts, visitTexts],
+    catalogues: [comparisonTexts, computedTexts, storePageTexts, visitTexts],
     path: '/stores/:store_id',
     screen: () => import('./StoreScreen.svelte'),
   },

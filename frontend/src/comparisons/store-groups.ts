@@ -13,6 +13,8 @@ export type ShownGroup = {
   readonly rows: readonly StoreRow[];
   /** With those that are not shown yet. */
   readonly count: number;
+  /** There are more than these, which a press shows. */
+  readonly isCut: boolean;
 };
 
 export function shownGroups(
@@ -30,5 +32,6 @@ export function shownGroups(
     tier: group.tier,
     rows: wholes.has(group.tier) ? group.rows : group.rows.slice(0, SHOWN_AT_FIRST),
     count: group.rows.length,
+    isCut: !wholes.has(group.tier) && group.rows.length > SHOWN_AT_FIRST,
   }));
 }

@@ -1,7 +1,15 @@
 /** How wide a part of the page is, in the person's own text size, so that 200 % text gets the narrow form. */
 
+const PAGE_REM = 72; // the widest that a page becomes (ui/css/parts.css)
+const PAGE_EDGES_PX = 32;
+
+const pixelsPerRem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+
+/** Before it is measured: as wide as a page is, so that nothing is drawn in one form and at once in the other. */
+const widthOfAPage = () => Math.min(document.documentElement.clientWidth, PAGE_REM * pixelsPerRem()) - PAGE_EDGES_PX;
+
 export class Width {
-  #pixels = $state(0);
+  #pixels = $state(typeof document === 'undefined' ? 0 : widthOfAPage());
 
   /** `bind:clientWidth` writes here. */
   get pixels(): number {
@@ -13,7 +21,6 @@ export class Width {
 
   atLeast(rem: number): boolean {
     if (this.#pixels === 0 || typeof document === 'undefined') return false;
-    const perRem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-    return this.#pixels / perRem >= rem;
+    return this.#pixels / pixelsPerRem() >= rem;
   }
 }

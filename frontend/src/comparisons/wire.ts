@@ -37,3 +37,5 @@ export type Difference = Schemas['DifferenceShown'];
 export type DifferencePair = Schemas['Pair'];
 export type DifferenceSide = Schemas['Side'];
 export type EvaluatorsComparison = Schemas['EvaluatorsCompared'];
+export type VisitsBehind = Schemas['VisitsBehind'];
+export type VisitBehind = Schemas['VisitBehind'];

@@ -37,6 +37,8 @@ export default {
   copyLink: 'Link zu dieser Ansicht kopieren',
   linkCopied: 'Link kopiert',
   downloadCsv: 'Als CSV herunterladen',
+  peopleNotInFile:
+    'Die Datei enthält keine Zahlen über Personen: Die stehen im Export der Personalabteilung, mit Zweck und Protokoll.',
   printView: 'Drucken oder als PDF sichern',
 
   scaleNote: 'Punkte auf einer Skala von 0 bis 100. Der Balken ist das 95-%-Intervall, der Punkt der Mittelwert.',
@@ -77,6 +79,7 @@ export default {
   below: 'darunter',
   outcomesOf: (count: string) => `von ${count} Bewertungen`,
   noOutcomes: 'keine Ergebnisse',
+  howComputedOf: (whose: string, figure: string) => `${whose}: ${figure}, wie wird das berechnet`,
   notesTitle: 'Was die Zahlen bedeuten',
   meanNote:
     'Der Mittelwert der Besuche, von 0 bis 100. Jeder Besuch zählt gleich viel. Bei zwei oder weniger gibt es keinen Mittelwert: Sie werden aufgelistet.',
@@ -185,6 +188,7 @@ export default {
 
   heatNote:
     'In jeder Zelle: der Mittelwert in Punkten und die Zahl der Besuche. Kräftigeres Blau heißt höher. Zellen mit weniger als fünf Besuchen haben keine Farbe; bei einem oder zweien gibt es keinen Mittelwert. ▲ darüber und ▼ darunter stehen, wo eine Zelle sich von der Vergleichsgruppe mehr unterscheidet, als der Zufall erklärt.',
+  toBusinessAreas: (store: string) => `Alle Geschäftsbereiche von ${store}`,
   acrossStores: 'In allen Filialen',
   acrossStoresOf: (area: string) => `${area} in allen Filialen`,
   heatScale: 'Skala',
@@ -226,6 +230,7 @@ export default {
   score: 'Punkte',
   noScore: 'nichts bewertet',
   criticalFailed: 'Kritisches verfehlt',
+  photosMissingShort: 'Fotos fehlen',
   visitsNone: 'In diesem Zeitraum gibt es keine Besuche nach diesem Bewertungsbogen.',
   showAllVisits: (count: number) => `Alle ${visits(count)} zeigen`,
 } satisfies ComparisonTexts;

@@ -36,6 +36,7 @@ const comparisons = {
   copyLink: 'Copy link to this view',
   linkCopied: 'Link copied',
   downloadCsv: 'Download as CSV',
+  peopleNotInFile: 'The file holds no figures of people: those are in HR’s export, with its purpose and its trace.',
   printView: 'Print or save as PDF',
 
   scaleNote: 'Points on a scale from 0 to 100. The bar is the 95 % interval, the dot is the mean.',
@@ -75,6 +76,7 @@ const comparisons = {
   below: 'below',
   outcomesOf: (count: string) => `of ${count} ratings`,
   noOutcomes: 'no outcomes',
+  howComputedOf: (whose: string, figure: string) => `${whose}: ${figure}, how is this computed`,
   notesTitle: 'What the figures mean',
   meanNote:
     'The mean score of the visits, from 0 to 100. Every visit counts the same. Two visits or fewer have no mean: they are listed.',
@@ -176,6 +178,7 @@ const comparisons = {
 
   heatNote:
     'Each cell: the mean in points and the number of visits. Stronger blue is higher. Cells with fewer than five visits have no colour; with one or two there is no mean. ▲ above and ▼ below stand where a cell differs from its peers by more than chance explains.',
+  toBusinessAreas: (store: string) => `All business areas of ${store}`,
   acrossStores: 'Across stores',
   acrossStoresOf: (area: string) => `${area} across stores`,
   heatScale: 'Scale',
@@ -217,6 +220,7 @@ const comparisons = {
   score: 'Score',
   noScore: 'nothing scored',
   criticalFailed: 'critical failed',
+  photosMissingShort: 'photos missing',
   visitsNone: 'No visits of this rubric in this period.',
   showAllVisits: (count: number) => `Show all ${visits(count)}`,
 };

@@ -3,6 +3,7 @@
  * Scores follow the display rule of the scoring rules: one decimal from the stored integer, half away from zero.
  */
 import { shown } from '../scoring/rounding';
+import { dateFormat, numberFormat, pluralRules } from './intl';
 import type { Language } from './language.svelte';
 
 /** A text in several languages as rubrics and business areas carry it; English is always there. */
@@ -19,11 +20,11 @@ export const scoreText = (language: Language, score_bp: number | null): string =
   shown(score_bp, DECIMAL[language]).replace('-', '−');
 
 export const timeText = (language: Language, at: number, timeZone?: string) =>
-  new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hour12: false, timeZone }).format(at);
+  dateFormat(language, { hour: '2-digit', minute: '2-digit', hour12: false, timeZone }).format(at);
 
 /** A calendar day ("2026-11-23") as people say it; no zone is involved. */
 export const dayText = (language: Language, day: string) =>
-  new Intl.DateTimeFormat(language, {
+  dateFormat(language, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -31,7 +32,7 @@ export const dayText = (language: Language, day: string) =>
     timeZone: 'UTC',
   }).format(Date.parse(`${day}T00:00:00Z`));
 
-export const countText = (language: Language, count: number) => new Intl.NumberFormat(language).format(count);
+export const countText = (language: Language, count: number) => numberFormat(language, {}).format(count);
 
 /** Minutes and seconds of a wait: 95000 → "1:35". */
 export function waitText(waited_ms: number): string {
@@ -45,5 +46,5 @@ export function plural(
   count: number,
   forms: Partial<Record<Intl.LDMLPluralRule, string>> & { other: string },
 ): string {
-  return forms[new Intl.PluralRules(language).select(count)] ?? forms.other;
+  return forms[pluralRules(language, {}).select(count)] ?? forms.other;
 }

@@ -52,6 +52,7 @@ const problems: Readonly<Record<string, string>> = {
     'Beide Seiten enthalten dieselben Tage einer Filiale. Wähle Seiten, die keinen Besuch gemeinsam haben.',
   'comparisons.too_many_streams':
     'Du hast diese Zahlen auf zu vielen Bildschirmen zugleich offen. Schließe einige; dieser hier fragt ab und zu nach.',
+  'comparisons.figure_not_understood': 'Diese Zahl gibt es nicht. Öffne sie von der Seite aus, auf der sie steht.',
   'comparisons.pairs_out_of_range': 'Wähle eine bis sechs Seiten zum Vergleichen.',
 
   'coaching.move_not_possible': 'Das geht nicht mehr: Jemand war schneller, oder es ist beendet.',

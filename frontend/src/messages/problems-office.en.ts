@@ -47,6 +47,7 @@ const problems: Readonly<Record<string, string>> = {
   'comparisons.sides_overlap': 'Both sides hold the same days of a store. Choose sides that share no visits.',
   'comparisons.too_many_streams':
     'You watch these figures on too many screens at once. Close some; this one asks again now and then.',
+  'comparisons.figure_not_understood': 'There is no such figure. Open it from the page it stands on.',
   'comparisons.pairs_out_of_range': 'Choose one to six to compare with.',
 
   'coaching.move_not_possible': 'This cannot be done any more: somebody was quicker, or it is over.',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { csvOf } from '../../../frontend/src/comparisons/csv';
-import { storesTable } from '../../../frontend/src/comparisons/tables';
+import { storesTable } from '../../../frontend/src/comparisons/tables/stores';
 import type { StoresComparison } from '../../../frontend/src/comparisons/wire';
 import { store } from './rows';
 
@@ -57,8 +57,9 @@ describe('the table of the stores', () => {
     .map((line) => line.split(','));
   const at = (row: number, column: string) => rows[row]?.[head?.indexOf(column) ?? -1];
 
-  it('has a row for each store with its figures in basis points', () => {
-    expect(rows.map((_, row) => at(row, 'store_code'))).toEqual(['Linden', 'Hafen']);
+  it('has a row for each store and one for all, with figures in basis points', () => {
+    expect(rows.map((_, row) => at(row, 'store_code'))).toEqual(['Linden', 'Hafen', '']);
+    expect([at(0, 'scope'), at(2, 'scope'), at(2, 'stores')]).toEqual(['store', 'all', '2']);
     expect([at(0, 'visits'), at(0, 'raw_mean_bp'), at(0, 'display')]).toEqual(['9', '8000', 'shown']);
     expect([at(1, 'raw_mean_bp'), at(1, 'no_tier')]).toEqual(['', 'too_few_visits']);
   });
