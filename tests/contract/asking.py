@@ -281,6 +281,8 @@ ASKS: dict[str, Maker] = {
     "POST /api/invitations": invited,
     "POST /api/invitations/accept": accepted_invitation,
     "GET /api/accounts": plain("/api/accounts"),
+    "GET /api/audit-log": plain("/api/audit-log"),
+    "GET /api/audit-log/csv": plain("/api/audit-log/csv"),
     "POST /api/accounts/{account_id}/grants": given_grant,
     "DELETE /api/accounts/{account_id}/grants/{grant_id}": revoked_grant,
     "POST /api/accounts/{account_id}/disable": disabled_account,

@@ -36,6 +36,7 @@ MORE_RULES_THAN_SCHEMA = {
     "organisation.staff_members": "a cursor that was given out",
     "organisation.add_programme": "every text in English",
     "organisation.record_staff_notice": "a programme that there is",
+    "organisation.audit_entries": "a cursor that was given out",
     "organisation.import_stores": "a file of stores",
     "organisation.import_staff": "a file of staff",
     "sync.bring_in_rescue_file": "a rescue file",

@@ -36,9 +36,9 @@ KINDS = {
 NEW_WITH = {"sync.take_visits": ("visit_id",)}  # new to the server: tests/backend/sync has the ids of others' visits
 # Parameters that name nothing that could be somebody else's.
 NAMES_NOTHING = {
-    "b_from_on", "b_to_on", "business_area_key", "comparability_key", "criterion_key", "cursor", "dry_run", "from_on",
-    "If-None-Match", "in_state", "limit", "map", "name", "offset", "only_attempts", "peers", "since", "to_on",
-    "wave_key",
+    "act", "b_from_on", "b_to_on", "business_area_key", "comparability_key", "criterion_key", "cursor", "dry_run",
+    "from_on", "If-None-Match", "in_state", "limit", "map", "name", "object_kind", "offset", "only_attempts", "peers",
+    "since", "staff_code", "to_on", "wave_key",
 }  # fmt: skip
 # In: organisation. Out: one of its things.
 ONE_OF = {

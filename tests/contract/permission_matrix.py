@@ -25,6 +25,10 @@ POST /api/invitations/accept
   -                    201    201    201    201    201    201    201    201    201    201    201
 GET /api/accounts
   -                    401    403    403    403    403    200    403    403    403    403    200
+GET /api/audit-log
+  -                    401    403    403    403    403    200    403    403    403    403    200
+GET /api/audit-log/csv
+  -                    401    403    403    403    403    200    403    403    403    403    200
 POST /api/accounts/{account_id}/grants
   own                  401    403    403    403    403    201    403    403    403    403    404
   elsewhere            401    403    403    403    403    404    403    403    403    403    201

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 import asyncpg
 
-from floorwalk.commands import export_comparison
+from floorwalk.commands import export_audit_log, export_comparison
 from floorwalk.commands.running import DONE, NOT_UNDERSTOOD, REFUSED, with_database
 from floorwalk.organisation.service import only_organisation
 
@@ -82,6 +82,9 @@ def register(subparsers: Any) -> None:
     comparison = kinds.add_parser("comparison", help="the figures of the comparisons")
     export_comparison.add_arguments(comparison, _day)
     comparison.set_defaults(run=with_database(export_comparison.run))
+    audit_log = kinds.add_parser("audit-log", help="who did and saw what")
+    export_audit_log.add_arguments(audit_log, _day)
+    audit_log.set_defaults(run=with_database(export_audit_log.run))
 
 
 def _day(text: str) -> date:

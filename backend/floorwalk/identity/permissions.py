@@ -18,6 +18,7 @@ class Verb(StrEnum):
     ORGANISATION_WRITE = "organisation.write"
     STAFF_READ = "staff.read"  # who is posted where
     ACCOUNT_MANAGE = "account.manage"
+    AUDIT_READ = "audit.read"  # who did what, and who saw figures about whom
     RUBRIC_READ = "rubric.read"
     RUBRIC_PUBLISH = "rubric.publish"
     ASSIGNMENT_READ = "assignment.read"  # who is asked to visit which store when
@@ -46,6 +47,7 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.ORGANISATION_WRITE,
                 Verb.STAFF_READ,
                 Verb.ACCOUNT_MANAGE,
+                Verb.AUDIT_READ,
                 Verb.RUBRIC_READ,
                 Verb.RUBRIC_PUBLISH,
                 Verb.ASSIGNMENT_READ,

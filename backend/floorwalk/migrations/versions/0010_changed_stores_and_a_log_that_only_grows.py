@@ -1,4 +1,4 @@
-"""which stores' figures have changed
+"""which stores' figures have changed; an audit log that only grows
 
 Follows 0004. Expand first, contract in a later release: the version before must still run.
 """
@@ -26,7 +26,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "store_id", name=op.f("pk_changed_store")),
     )
     op.create_index("ix_changed_store_position", "changed_store", ["organisation_id", "position"])
+    op.create_index("ix_audit_log_happened", "audit_log", ["organisation_id", "happened_at", "audit_id"])
+    # Also who owns the table needs these rights, and gives them up here: the log only grows.
+    op.execute("revoke update, delete, truncate on audit_log from current_user, public")
 
 
 def downgrade() -> None:
+    op.execute("grant update, delete, truncate on audit_log to current_user")
+    op.drop_index("ix_audit_log_happened", "audit_log")
     op.drop_table("changed_store")
