@@ -172,6 +172,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done, and who saw or took along figures about a person
+         * @description Needs the right `audit.read`.
+         */
+        get: operations["organisation.audit_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit-log/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same rows as a file, oldest first (schemas/exports/audit-log.schema.json)
+         * @description Needs the right `audit.read`.
+         */
+        get: operations["organisation.audit_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/business-areas": {
         parameters: {
             query?: never;
@@ -1273,6 +1313,29 @@ export interface components {
         /** AssignmentsPage */
         AssignmentsPage: {
             assignments: components["schemas"]["AssignmentBody"][];
+            next_cursor: string | null;
+        };
+        /**
+         * AuditEntry
+         * @description Who did or saw what. No account: the command line, or an account that is gone.
+         */
+        AuditEntry: {
+            account_id: string | null;
+            act: string;
+            /** Format: uuid */
+            audit_id: string;
+            detail: Record<string, never>;
+            display_name: string | null;
+            happened_at: string;
+            object_id: string;
+            object_kind: string;
+        };
+        /**
+         * AuditPage
+         * @description Newest first.
+         */
+        AuditPage: {
+            entries: components["schemas"]["AuditEntry"][];
             next_cursor: string | null;
         };
         /**
@@ -3494,6 +3557,70 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "organisation.audit_entries": {
+        parameters: {
+            query?: {
+                account_id?: string;
+                act?: string;
+                cursor?: string;
+                from_on?: string;
+                limit?: number;
+                object_kind?: string;
+                staff_code?: string;
+                to_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "organisation.audit_file": {
+        parameters: {
+            query?: {
+                account_id?: string;
+                act?: string;
+                from_on?: string;
+                object_kind?: string;
+                staff_code?: string;
+                to_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             503: components["responses"]["Problem503"];
         };
     };

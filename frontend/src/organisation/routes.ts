@@ -1,3 +1,4 @@
+import { auditLogTexts } from '../messages/audit-log';
 import { organisationTexts } from '../messages/organisation';
 import { rescueImportTexts } from '../messages/rescue-import';
 import { shellTexts } from '../messages/index';
@@ -27,5 +28,11 @@ export const routes: readonly Route[] = [
     path: '/organisation/accounts',
     screen: () => import('./AccountsScreen.svelte'),
     visibleTo: hasVerb('account.manage'),
+  },
+  {
+    path: '/organisation/log',
+    screen: () => import('./AuditLogScreen.svelte'),
+    catalogues: [organisationTexts, auditLogTexts],
+    visibleTo: hasVerb('audit.read'),
   },
 ];

@@ -32,7 +32,8 @@ class TestTheApplicationsRole:
             "update audit_log set act = 'nothing'",
             "delete from audit_log",
             "truncate audit_log",
-            "insert into audit_log select * from audit_log on conflict (organisation_id, audit_id) do update set act = ''",
+            "insert into audit_log select * from audit_log"
+            " on conflict (organisation_id, audit_id) do update set act = ''",
         ],
     )
     async def test_can_neither_change_nor_delete_a_row(self, connection: Connection, statement: str) -> None:
