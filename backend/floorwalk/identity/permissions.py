@@ -31,6 +31,7 @@ class Verb(StrEnum):
     COMPARISON_READ_PEOPLE = "comparison.read_people"
     COMPARISON_READ_EVALUATORS = "comparison.read_evaluators"  # of whoever leads calibration (P10)
     EXPORT_PEOPLE = "export.people"
+    RIGHTS_SERVE = "rights.serve"  # what is held about a person, handed out, corrected or deleted at their request
     OWN_READ = "own.read"  # a staff member's own results
 
 
@@ -48,6 +49,7 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.STAFF_READ,
                 Verb.ACCOUNT_MANAGE,
                 Verb.AUDIT_READ,
+                Verb.RIGHTS_SERVE,
                 Verb.RUBRIC_READ,
                 Verb.RUBRIC_PUBLISH,
                 Verb.ASSIGNMENT_READ,
@@ -96,6 +98,7 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.COMPARISON_READ,
                 Verb.COMPARISON_READ_PEOPLE,
                 Verb.EXPORT_PEOPLE,
+                Verb.RIGHTS_SERVE,
             }
         ),
         Role.STAFF_MEMBER: frozenset({Verb.OWN_READ}),
