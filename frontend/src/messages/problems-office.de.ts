@@ -51,7 +51,7 @@ const problems: Readonly<Record<string, string>> = {
   'comparisons.sides_overlap':
     'Beide Seiten enthalten dieselben Tage einer Filiale. Wähle Seiten, die keinen Besuch gemeinsam haben.',
   'comparisons.too_many_streams':
-    'Sie haben diese Zahlen auf zu vielen Bildschirmen zugleich offen. Schließen Sie einige; dieser hier fragt ab und zu nach.',
+    'Du hast diese Zahlen auf zu vielen Bildschirmen zugleich offen. Schließe einige; dieser hier fragt ab und zu nach.',
   'comparisons.pairs_out_of_range': 'Wähle eine bis sechs Seiten zum Vergleichen.',
 
   'coaching.export_expired': 'Die Dateien dieser Ausgabe sind abgelaufen. Fordere sie noch einmal an.',
