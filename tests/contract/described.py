@@ -36,7 +36,8 @@ MORE_RULES_THAN_SCHEMA = {
     "organisation.staff_members": "a cursor that was given out",
     "organisation.add_programme": "every text in English",
     "organisation.record_staff_notice": "a programme that there is",
-    "organisation.audit_entries": "a cursor that was given out",
+    "organisation.audit_entries": "a cursor that was given out, and texts that can be kept",
+    "organisation.audit_file": "texts that can be kept",
     "organisation.import_stores": "a file of stores",
     "organisation.import_staff": "a file of staff",
     "sync.bring_in_rescue_file": "a rescue file",
@@ -56,6 +57,7 @@ MORE_RULES_THAN_SCHEMA = {
     "comparisons.compare_two": "days in order, and sides that share none",
     "comparisons.compare_evaluators": "days in order",
     "comparisons.read_my_area": "days in order",
+    "rights.correct_name": "texts that can be kept",
     "coaching.preview_export": "days in order, and a retention that is not over",
     "coaching.create_export": "days in order, and a retention that is not over",
 }
