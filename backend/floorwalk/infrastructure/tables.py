@@ -1,4 +1,4 @@
-"""The audit log's table: append-only, and the role that made it gave up the right to change it (0010)."""
+"""The audit log's table: append-only, and the role that made it gave up the right to change it (0010b)."""
 
 from datetime import datetime
 from typing import Any
