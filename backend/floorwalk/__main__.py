@@ -20,6 +20,7 @@ COMMANDS = {
     "score": ("floorwalk.commands.score", "score ratings against a rubric, for its author"),
     "account": ("floorwalk.commands.accounts", "invite people and say what they may do"),
     "programme": ("floorwalk.commands.notices:register_programmes", "create and list programmes"),
+    "retention": ("floorwalk.commands.retention", "remove what is kept no longer"),
     "notice": ("floorwalk.commands.notices", "record that staff were told of a programme"),
 }
 USAGE_ERROR = 2

@@ -36,6 +36,8 @@ from floorwalk.infrastructure.well_formed import refuse_malformed
 from floorwalk.kernel.errors import NotFound, Problem
 from floorwalk.openapi_document import document_of
 from floorwalk.organisation.api import ROUTES as ORGANISATION_ROUTES
+from floorwalk.rights import retention
+from floorwalk.rights.api import ROUTES as RIGHTS_ROUTES
 from floorwalk.rubrics.api import ROUTES as RUBRIC_ROUTES
 from floorwalk.settings import Settings
 from floorwalk.sync.api import ROUTES as SYNC_ROUTES
@@ -125,6 +127,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             asyncio.create_task(pictures.run_worker(database, blobs)),
             asyncio.create_task(watch.run()),
             asyncio.create_task(background_worker.run_worker(database, settings)),
+            asyncio.create_task(retention.run_worker(database, blobs)),
         ]
         on_stop(watch.stop)
         try:
@@ -151,6 +154,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             *PLAN_ROUTES,
             *ACTION_ITEM_ROUTES,
             *SHOWCASE_ROUTES,
+            *RIGHTS_ROUTES,
             openapi,
             nothing_here,
             live,

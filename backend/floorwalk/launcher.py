@@ -229,9 +229,11 @@ def _run_workers(settings: Settings, built: Any) -> None:
         workers_kill_timeout=STOP_SECONDS,
     )
 
+    interrupt: Any = server.signal_handler_interrupt
+
     def stop(_signal: int, _frame: FrameType | None) -> None:
         say_stop()
-        server.signal_handler_interrupt()
+        interrupt()
 
     def take_signals() -> None:
         """Granian would let open streams hold up a stop, and take a closed terminal for a wish to reload."""

@@ -22,6 +22,7 @@ TAGS: Mapping[str, str] = {
     "sync": "What phones send and fetch, and what is brought in from a phone's rescue file.",
     "comparisons": "Figures per store, business area, criterion and staff member.",
     "coaching": "Coaching plans, action items, the showcase; exports about people.",
+    "rights": "What is held about a person: handed out, corrected, deleted at their request.",
     "app": "This description.",
 }
 
@@ -55,6 +56,7 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
     "comparisons.read_my_area": (404,),
     "comparisons.changes": (429,),
     "sync.bring_in_rescue_file": (404,),
+    "rights.own_archive": (404,),
     "coaching.preview_export": (404,),
     "coaching.create_export": (404,),
     "coaching.cancel_export": (409,),

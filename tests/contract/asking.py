@@ -303,6 +303,15 @@ async def answered_assignment(world: World, target: str) -> Ask:
     return Ask("/api/sync/assignment-answers", {"answers": [answer]})
 
 
+def of_person(act: str, json: Any = None) -> Maker:
+    async def made(world: World, target: str) -> Ask:
+        where = world.elsewhere if target == "elsewhere" else world.chain
+        staff_member_id = NEVER if target == "never" else await world.fresh_person(where)
+        return Ask(f"/api/staff-members/{staff_member_id}/{act}", json)
+
+    return made
+
+
 ASKS: dict[str, Maker] = COACHING_ASKS | {
     "GET /api/session": plain("/api/session"),
     "POST /api/session": plain("/api/session", {"email": "nils@linden.example", "password": PASSWORD}),
@@ -312,6 +321,8 @@ ASKS: dict[str, Maker] = COACHING_ASKS | {
     "POST /api/invitations": invited,
     "POST /api/invitations/accept": accepted_invitation,
     "GET /api/accounts": plain("/api/accounts"),
+    "GET /api/audit-log": plain("/api/audit-log"),
+    "GET /api/audit-log/csv": plain("/api/audit-log/csv"),
     "POST /api/accounts/{account_id}/grants": given_grant,
     "DELETE /api/accounts/{account_id}/grants/{grant_id}": revoked_grant,
     "POST /api/accounts/{account_id}/disable": disabled_account,
@@ -323,6 +334,12 @@ ASKS: dict[str, Maker] = COACHING_ASKS | {
     "GET /api/stores/{store_id}": at_store("/api/stores/{store_id}"),
     "POST /api/stores/{store_id}/moves": moved_store,
     "GET /api/staff-members": at_store("/api/staff-members?store_id={store_id}"),
+    "GET /api/staff-members/{staff_member_id}/archive": of_person("archive"),
+    "PUT /api/staff-members/{staff_member_id}/name": of_person(
+        "name", {"display_name": "Ida Iversen", "first_name": "Ida"}
+    ),
+    "POST /api/staff-members/{staff_member_id}/deletion": of_person("deletion"),
+    "GET /api/own/archive": plain("/api/own/archive"),
     "GET /api/business-areas": plain("/api/business-areas"),
     "GET /api/programmes": plain("/api/programmes"),
     "POST /api/programmes": added_programme,

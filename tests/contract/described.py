@@ -36,6 +36,8 @@ MORE_RULES_THAN_SCHEMA = {
     "organisation.staff_members": "a cursor that was given out",
     "organisation.add_programme": "every text in English",
     "organisation.record_staff_notice": "a programme that there is",
+    "organisation.audit_entries": "a cursor that was given out, and texts that can be kept",
+    "organisation.audit_file": "texts that can be kept",
     "organisation.import_stores": "a file of stores",
     "organisation.import_staff": "a file of staff",
     "sync.bring_in_rescue_file": "a rescue file",
@@ -63,6 +65,7 @@ MORE_RULES_THAN_SCHEMA = {
     "coaching.open_action_item": "an owner, a scope, visits and days that fit together",
     "coaching.move_action_item": "a reason where it is dropped, and only there",
     "coaching.comment_action_item": "texts that can be kept",
+    "rights.correct_name": "texts that can be kept",
     "coaching.preview_export": "days in order, and a retention that is not over",
     "coaching.create_export": "days in order, and a retention that is not over",
 }

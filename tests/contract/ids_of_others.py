@@ -41,15 +41,13 @@ KINDS = {
     "store_id": "store",
     "visit_id": "visit",
 }
-NEW_WITH = {
-    "sync.take_visits": ("visit_id", "evaluation_id")
-}  # new to the server: tests/backend/sync has the ids of others' visits
+# New to the server: tests/backend/sync has the ids of others' visits.
+NEW_WITH = {"sync.take_visits": ("visit_id", "evaluation_id")}
 # Parameters that name nothing that could be somebody else's.
 NAMES_NOTHING = {
-    "b_from_on", "b_to_on", "business_area_key", "comparability_key", "criterion_key", "cursor", "dry_run", "from_on",
-    "If-Match",
-    "If-None-Match", "in_state", "limit", "map", "name", "offset", "only_attempts", "peers", "show", "since",
-    "to_on", "wave_key",
+    "act", "b_from_on", "b_to_on", "business_area_key", "comparability_key", "criterion_key", "cursor", "dry_run",
+    "from_on", "If-Match", "If-None-Match", "in_state", "limit", "map", "name", "object_kind", "offset",
+    "only_attempts", "peers", "show", "since", "staff_code", "to_on", "wave_key",
 }  # fmt: skip
 # In: organisation. Out: one of its things.
 ONE_OF = {

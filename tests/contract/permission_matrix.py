@@ -25,6 +25,10 @@ POST /api/invitations/accept
   -                    201    201    201    201    201    201    201    201    201    201    201
 GET /api/accounts
   -                    401    403    403    403    403    200    403    403    403    403    200
+GET /api/audit-log
+  -                    401    403    403    403    403    200    403    403    403    403    200
+GET /api/audit-log/csv
+  -                    401    403    403    403    403    200    403    403    403    403    200
 POST /api/accounts/{account_id}/grants
   own                  401    403    403    403    403    201    403    403    403    403    404
   elsewhere            401    403    403    403    403    404    403    403    403    403    201
@@ -69,6 +73,20 @@ GET /api/staff-members
   schlossberg          401    403    404    404    200    200    403    403    403    403    404
   elsewhere            401    403    404    404    404    404    403    403    403    403    200
   never                401    403    404    404    404    404    403    403    403    403    404
+GET /api/staff-members/{staff_member_id}/archive
+  own                  401    403    403    403    200    200    403    403    403    403    404
+  elsewhere            401    403    403    403    404    404    403    403    403    403    200
+  never                401    403    403    403    404    404    403    403    403    403    404
+PUT /api/staff-members/{staff_member_id}/name
+  own                  401    403    403    403    204    204    403    403    403    403    404
+  elsewhere            401    403    403    403    404    404    403    403    403    403    204
+  never                401    403    403    403    404    404    403    403    403    403    404
+POST /api/staff-members/{staff_member_id}/deletion
+  own                  401    403    403    403    200    200    403    403    403    403    404
+  elsewhere            401    403    403    403    404    404    403    403    403    403    200
+  never                401    403    403    403    404    404    403    403    403    403    404
+GET /api/own/archive
+  -                    401    403    403    403    403    403    403    403    200    403    403
 GET /api/business-areas
   -                    401    200    200    200    200    200    200    200    403    403    200
 GET /api/programmes

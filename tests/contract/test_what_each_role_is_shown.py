@@ -41,7 +41,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "vera": {f"{ANY_VISIT} linden_covert"},
         "mira": {f"{ANY_VISIT} linden_covert"},
     },
-    "somebody's address": {"otto": {"GET /api/accounts -"}},
+    "somebody's address": {"otto": {"GET /api/accounts -", "GET /api/audit-log/csv -"}},
     "a secret": {},
 }  # fmt: skip
 
@@ -91,7 +91,8 @@ def _says_it_elsewhere(what: str, caller: str, place: str) -> bool:
         return (caller, what[:3]) == ("mira", "who") or (caller, what[:8]) == ("nils", "somebody")
     if what == "who evaluated a floor visit":
         whom_to_ask = ("GET /api/assignments -", "GET /api/evaluators -")  # by code: tests/backend/visits
-        return place in ("GET /api/accounts -", f"{ANY_VISIT} linden_covert", *whom_to_ask)
+        whose_act = ("GET /api/audit-log -", "GET /api/audit-log/csv -")  # who arranges assignments knows whom they ask
+        return place in ("GET /api/accounts -", *whose_act, f"{ANY_VISIT} linden_covert", *whom_to_ask)
     if what == "who evaluated a covert visit":
         return place != f"{ANY_VISIT} linden_covert"
     return False

@@ -66,6 +66,21 @@ class World:
         where.account_ids[email] = account_id
         return email
 
+    async def fresh_person(self, where: Chain) -> str:
+        """A new staff member of Hafen."""
+        staff_member_id, posting_id = new_id(), new_id()
+        await self.connection.execute(
+            "insert into staff_member (organisation_id, staff_member_id, staff_code, display_name, first_name)"
+            " values ($1, $2, $3, 'Made For A Test', 'Made')",
+            where.organisation_id, staff_member_id, f"T{staff_member_id.hex}",
+        )  # fmt: skip
+        await self.connection.execute(
+            "insert into staff_posting (organisation_id, staff_posting_id, staff_member_id, store_id, role_title,"
+            " valid_from) values ($1, $2, $3, $4, 'Till', '2024-01-01')",
+            where.organisation_id, posting_id, staff_member_id, where.hafen,
+        )  # fmt: skip
+        return str(staff_member_id)
+
     async def fresh_visit(self, where: Chain, store_id: UUID) -> str:
         """A new published visit of the organisation's Mira."""
         return await submitted(where, "mira", floor_visit(where, store_id))

@@ -275,6 +275,7 @@ SCREENS: list[Screen] = [
     ("organisation-import", "administrator", at("/organisation/import")),
     ("organisation-notices", "administrator", at("/organisation/notices")),
     ("organisation-accounts", "administrator", at("/organisation/accounts")),
+    ("organisation-log", "administrator", at("/organisation/log")),
     ("organisation-rescue", "administrator", at("/organisation/rescue")),
     ("assignment-new", "administrator", at("/assignments/new")),
     ("assignment-import", "administrator", at("/assignments/import")),

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 import asyncpg
 
-from floorwalk.commands import export_comparison, export_people
+from floorwalk.commands import export_audit_log, export_comparison, export_people
 from floorwalk.commands.running import DONE, NOT_UNDERSTOOD, REFUSED, with_database
 from floorwalk.organisation.service import only_organisation
 
@@ -85,6 +85,9 @@ def register(subparsers: Any) -> None:
     people = kinds.add_parser("people", help="figures about people, with a purpose, in the name of an account")
     export_people.add_arguments(people, _day)
     people.set_defaults(run=with_database(export_people.run))
+    audit_log = kinds.add_parser("audit-log", help="who did and saw what")
+    export_audit_log.add_arguments(audit_log, _day)
+    audit_log.set_defaults(run=with_database(export_audit_log.run))
 
 
 def _day(text: str) -> date:

@@ -16,6 +16,7 @@ from floorwalk.comparisons.beside_the_mean import ppm, whole_bp
 from floorwalk.comparisons.service import Asked, Scene, scene_of
 from floorwalk.identity.model import Viewer
 from floorwalk.identity.permissions import Verb
+from floorwalk.infrastructure import audit_log
 from floorwalk.infrastructure.database import UnitOfWork
 from floorwalk.organisation.scope import stores_visible_to
 from floorwalk.scoring.model import FULL_BP
@@ -64,6 +65,12 @@ async def evaluators_compared(work: UnitOfWork, viewer: Viewer, asked: Asked) ->
     led = await stores_visible_to(scene.connection, viewer, Verb.COMPARISON_READ_EVALUATORS)
     found = await severity_in(scene, led)
     fit = found.fit
+    if found.evaluators:  # evaluators are people too (P10, P12)
+        await audit_log.record(
+            scene.connection, viewer.organisation_id, viewer.account_id, "comparison.evaluators_read", "account",
+            viewer.account_id,
+            {"purpose": "calibration", "evaluator_codes": [one.evaluator_code for one in found.evaluators]},
+        )  # fmt: skip
     return EvaluatorsCompared(
         **scene.head,
         is_adjusted_offered=found.refusal is None,

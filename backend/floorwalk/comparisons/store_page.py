@@ -170,6 +170,7 @@ async def _staff(scene: Scene, store_id: UUID) -> list[StaffFigures] | msgspec.U
         await audit_log.record(
             connection, viewer.organisation_id, viewer.account_id, "comparison.people_read", "store", str(store_id),
             {
+                "purpose": "coaching",  # P2: what figures about a person are read for, where nothing else was said
                 "from_on": scene.period.from_on.isoformat(),
                 "to_on": scene.period.to_on.isoformat(),
                 "comparability_key": scene.key,

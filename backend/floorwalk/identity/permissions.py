@@ -18,6 +18,7 @@ class Verb(StrEnum):
     ORGANISATION_WRITE = "organisation.write"
     STAFF_READ = "staff.read"  # who is posted where
     ACCOUNT_MANAGE = "account.manage"
+    AUDIT_READ = "audit.read"  # who did what, and who saw figures about whom
     RUBRIC_READ = "rubric.read"
     RUBRIC_PUBLISH = "rubric.publish"
     ASSIGNMENT_READ = "assignment.read"  # who is asked to visit which store when
@@ -33,6 +34,7 @@ class Verb(StrEnum):
     COACHING_WRITE = "coaching.write"
     OWN_SEVERITY_READ = "own_severity.read"  # an evaluator's own (P10)
     EXPORT_PEOPLE = "export.people"
+    RIGHTS_SERVE = "rights.serve"  # what is held about a person, handed out, corrected or deleted at their request
     OWN_READ = "own.read"  # a staff member's own results
     OWN_CONFIRM = "own.confirm"  # a staff member's own word: to a plan, and to a card of the showcase
     SHOWCASE_READ = "showcase.read"  # stars whose people have consented
@@ -51,6 +53,8 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.ORGANISATION_WRITE,
                 Verb.STAFF_READ,
                 Verb.ACCOUNT_MANAGE,
+                Verb.AUDIT_READ,
+                Verb.RIGHTS_SERVE,
                 Verb.RUBRIC_READ,
                 Verb.RUBRIC_PUBLISH,
                 Verb.ASSIGNMENT_READ,
@@ -107,6 +111,7 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.COACHING_READ,
                 Verb.SHOWCASE_READ,
                 Verb.EXPORT_PEOPLE,
+                Verb.RIGHTS_SERVE,
             }
         ),
         Role.STAFF_MEMBER: frozenset({Verb.OWN_READ, Verb.OWN_CONFIRM, Verb.SHOWCASE_READ}),

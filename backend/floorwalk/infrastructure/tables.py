@@ -1,4 +1,7 @@
-"""The tables that belong to no slice: the audit log, which is append-only, and work in the background."""
+"""The tables that belong to no slice: the audit log, and work in the background.
+
+The log is append-only: the role that made it gave up the right to change it (migration 0011).
+"""
 
 from datetime import datetime
 from typing import Any
@@ -14,7 +17,10 @@ class AuditLogRow(Tenant, table=True):
     """Who did what to which thing, and when; written in the transaction of the act itself."""
 
     __tablename__ = "audit_log"
-    __table_args__ = (sa.Index("ix_audit_log_object", "organisation_id", "object_kind", "object_id"),)
+    __table_args__ = (
+        sa.Index("ix_audit_log_object", "organisation_id", "object_kind", "object_id"),
+        sa.Index("ix_audit_log_happened", "organisation_id", "happened_at", "audit_id"),
+    )
 
     audit_id: UUID = Field(primary_key=True)
     happened_at: datetime = instant()

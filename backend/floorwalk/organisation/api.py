@@ -13,6 +13,7 @@ from floorwalk.kernel.clock import now
 from floorwalk.kernel.errors import NotFound
 from floorwalk.kernel.paging import Cursor, PageLimit, cursor_of, position_of
 from floorwalk.organisation import queries, scope, service
+from floorwalk.organisation.audit_log_api import AUDIT_LOG_ROUTES
 from floorwalk.organisation.import_api import IMPORT_ROUTES
 from floorwalk.organisation.wire import (
     AreaBody,
@@ -184,5 +185,6 @@ ROUTES: list[ControllerRouterHandler] = [
     add_programme,
     staff_notices,
     record_staff_notice,
+    *AUDIT_LOG_ROUTES,
     *IMPORT_ROUTES,
 ]

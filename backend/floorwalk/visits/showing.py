@@ -29,7 +29,7 @@ async def visit_shown(connection: Connection, viewer: Viewer, visit_id: UUID) ->
         shown = sorted({str(one["staff_member_id"]) for one in rows if one["staff_member_id"]})
         await record(
             connection, viewer.organisation_id, viewer.account_id, "visit.people_seen", "visit", visit_id,
-            {"staff_member_ids": shown},
+            {"purpose": "coaching", "staff_member_ids": shown},
         )  # fmt: skip
     used = await versions(connection, viewer.organisation_id, {one["rubric_version_id"] for one in rows})
     photos = {one["evidence_id"]: one for one in await of_visit(connection, viewer.organisation_id, visit_id)}

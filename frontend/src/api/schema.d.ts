@@ -172,6 +172,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done, and who saw or took along figures about a person
+         * @description Needs the right `audit.read`.
+         */
+        get: operations["organisation.audit_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit-log/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same rows as a file, oldest first (schemas/exports/audit-log.schema.json)
+         * @description Needs the right `audit.read`.
+         */
+        get: operations["organisation.audit_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/business-areas": {
         parameters: {
             query?: never;
@@ -968,6 +1008,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/own/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything held about oneself (P7)
+         * @description Needs the right `own.read`.
+         */
+        get: operations["rights.own_archive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/own/plans": {
         parameters: {
             query?: never;
@@ -1457,6 +1517,66 @@ export interface paths {
          */
         get: operations["organisation.staff_members"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff-members/{staff_member_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything held about a person, at their request (P7)
+         * @description Needs the right `rights.serve`.
+         */
+        get: operations["rights.person_archive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff-members/{staff_member_id}/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Removes all that leads to a person, at their request. It cannot be undone
+         * @description Needs the right `rights.serve`.
+         */
+        post: operations["rights.delete_staff_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff-members/{staff_member_id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Corrects how a person is called
+         * @description Needs the right `rights.serve`.
+         */
+        put: operations["rights.correct_name"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1958,6 +2078,29 @@ export interface components {
         /** AssignmentsPage */
         AssignmentsPage: {
             assignments: components["schemas"]["AssignmentBody"][];
+            next_cursor: string | null;
+        };
+        /**
+         * AuditEntry
+         * @description Who did or saw what. No account: the command line, or an account that is gone.
+         */
+        AuditEntry: {
+            account_id: string | null;
+            act: string;
+            /** Format: uuid */
+            audit_id: string;
+            detail: Record<string, never>;
+            display_name: string | null;
+            happened_at: string;
+            object_id: string;
+            object_kind: string;
+        };
+        /**
+         * AuditPage
+         * @description Newest first.
+         */
+        AuditPage: {
+            entries: components["schemas"]["AuditEntry"][];
             next_cursor: string | null;
         };
         /**
@@ -3053,6 +3196,14 @@ export interface components {
             visit_count: number;
         };
         /**
+         * NameCorrection
+         * @description How the person is called. Postings are corrected by the list of staff (POST /api/imports/staff).
+         */
+        NameCorrection: {
+            display_name: string;
+            first_name: string;
+        };
+        /**
          * Named
          * @description A person; only where the programme names people.
          */
@@ -3449,6 +3600,16 @@ export interface components {
             from_on: string;
             /** Format: date */
             to_on: string;
+        };
+        /**
+         * PersonDeleted
+         * @description What was removed; results stay at store level.
+         */
+        PersonDeleted: {
+            accounts: number;
+            evaluations_unnamed: number;
+            exports_ended: number;
+            pictures: number;
         };
         /**
          * PersonPreviewed
@@ -4961,6 +5122,70 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "organisation.audit_entries": {
+        parameters: {
+            query?: {
+                account_id?: string;
+                act?: string;
+                cursor?: string;
+                from_on?: string;
+                limit?: number;
+                object_kind?: string;
+                staff_code?: string;
+                to_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "organisation.audit_file": {
+        parameters: {
+            query?: {
+                account_id?: string;
+                act?: string;
+                from_on?: string;
+                object_kind?: string;
+                staff_code?: string;
+                to_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, streamed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "organisation.business_areas": {
         parameters: {
             query?: never;
@@ -6250,6 +6475,31 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "rights.own_archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON, CSV and a page to read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "coaching.own_plans": {
         parameters: {
             query?: never;
@@ -7032,6 +7282,91 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "rights.person_archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON, CSV and a page to read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "rights.delete_staff_member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDeleted"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "rights.correct_name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameCorrection"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             503: components["responses"]["Problem503"];
         };
     };

@@ -1,5 +1,6 @@
 import { identityTexts } from '../messages/identity';
 import { problemTexts } from '../messages/index';
+import { rightsTexts } from '../messages/rights';
 import type { Route } from '../shell/routing';
 
 export const routes: readonly Route[] = [
@@ -13,7 +14,7 @@ export const routes: readonly Route[] = [
   {
     path: '/account',
     screen: () => import('./AccountScreen.svelte'),
-    catalogues: [identityTexts, problemTexts],
+    catalogues: [identityTexts, problemTexts, rightsTexts],
     visibleTo: 'signed_in',
   },
   {

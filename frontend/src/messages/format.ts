@@ -22,6 +22,10 @@ export const scoreText = (language: Language, score_bp: number | null): string =
 export const timeText = (language: Language, at: number, timeZone?: string) =>
   dateFormat(language, { hour: '2-digit', minute: '2-digit', hour12: false, timeZone }).format(at);
 
+/** An instant as the server writes it, to the second, in this device's zone. */
+export const instantText = (language: Language, at: string) =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', hour12: false }).format(Date.parse(at));
+
 /** A calendar day ("2026-11-23") as people say it; no zone is involved. */
 export const dayText = (language: Language, day: string) =>
   dateFormat(language, {

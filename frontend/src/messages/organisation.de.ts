@@ -31,6 +31,7 @@ export default {
   imports: 'Einlesen',
   rescue: 'Rettungsdatei',
   accounts: 'Konten',
+  auditLog: 'Protokoll',
   notices: 'Mitteilungen',
   loading: 'Wird geholt …',
   search: 'Nach Name oder Nummer suchen',

@@ -13,6 +13,7 @@ const organisation = {
   imports: 'Import',
   rescue: 'Rescue file',
   accounts: 'Accounts',
+  auditLog: 'Audit log',
   notices: 'Staff notices',
   loading: 'Fetching…',
   search: 'Search by name or code',

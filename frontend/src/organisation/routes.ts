@@ -1,5 +1,7 @@
+import { auditLogTexts } from '../messages/audit-log';
 import { organisationTexts } from '../messages/organisation';
 import { rescueImportTexts } from '../messages/rescue-import';
+import { rightsTexts } from '../messages/rights';
 import { shellTexts } from '../messages/index';
 import { hasVerb, type Route } from '../shell/routing';
 
@@ -12,7 +14,12 @@ export const routes: readonly Route[] = [
     screen: () => import('./StoresScreen.svelte'),
     menu: { text: () => shellTexts.now.menuOrganisation, order: 40 },
   },
-  { ...administers, path: '/organisation/staff', screen: () => import('./StaffScreen.svelte') },
+  {
+    ...administers,
+    path: '/organisation/staff',
+    screen: () => import('./StaffScreen.svelte'),
+    catalogues: [organisationTexts, rightsTexts],
+  },
   { ...administers, path: '/organisation/import', screen: () => import('./ImportScreen.svelte') },
   {
     ...administers,
@@ -27,5 +34,11 @@ export const routes: readonly Route[] = [
     path: '/organisation/accounts',
     screen: () => import('./AccountsScreen.svelte'),
     visibleTo: hasVerb('account.manage'),
+  },
+  {
+    path: '/organisation/log',
+    screen: () => import('./AuditLogScreen.svelte'),
+    catalogues: [organisationTexts, auditLogTexts],
+    visibleTo: hasVerb('audit.read'),
   },
 ];

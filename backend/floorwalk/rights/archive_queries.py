@@ -1,0 +1,78 @@
+"""The statements that collect everything held about one person. Each names them by their key."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from floorwalk.infrastructure.database import Connection
+
+Row = Mapping[str, Any]
+POSTINGS = """
+select s.store_code, s.name as store, g.role_title, g.valid_from, g.valid_to
+  from staff_posting g join store s using (organisation_id, store_id)
+ where g.organisation_id = $1 and g.staff_member_id = $2 order by g.valid_from, s.store_code
+"""
+ACCOUNTS = """
+select email, display_name, language, created_at, disabled_at from account
+ where organisation_id = $1 and staff_member_id = $2 order by created_at
+"""
+# Every state: what is not published is held, too. The evaluation's columns are those that ratings_of reads.
+EVALUATIONS = """
+select e.*, v.visited_on, v.mode, v.evaluator_id, v.store_id, s.store_code, s.name as store
+  from evaluation e
+  join visit v using (organisation_id, visit_id)
+  join store s using (organisation_id, store_id)
+ where e.organisation_id = $1 and e.staff_member_id = $2
+ order by v.visited_on, e.evaluation_id
+"""
+# What the person's figures are made of, by what may be compared.
+SUMS = """
+select comparability_key, count(*) as visits, sum(interactions) as interactions, sum(exceeded) as exceeded,
+       sum(met) as met, sum(below) as below, sum(w) as w, sum(t) as t, min(visited_on) as from_on,
+       max(visited_on) as to_on, count(distinct evaluator_id) as evaluators
+  from visit_fact
+ where organisation_id = $1 and scope_kind = 'staff_member' and scope_ref = $2::uuid::text
+ group by comparability_key order by comparability_key
+"""
+# Who has seen, exported, corrected: by role, for the reader's colleagues are people as well.
+LOG = """
+select l.happened_at, l.act, l.object_kind, l.detail ->> 'purpose' as purpose,
+       array(select distinct g.role from account_grant g
+              where g.organisation_id = l.organisation_id and g.account_id = l.account_id order by g.role) as roles
+  from audit_log l
+ where l.organisation_id = $1
+   and (l.object_kind = 'staff_member' and l.object_id = $2::uuid::text
+        or l.detail -> 'staff_member_ids' ? $2::uuid::text)
+ order by l.happened_at, l.audit_id
+"""
+EVIDENCE = """
+select p.evidence_id, p.visit_id, p.state, p.visited_on
+  from evaluation e
+  cross join jsonb_array_elements(e.evidence) as named
+  join evidence p on p.organisation_id = $1 and p.evidence_id = (named ->> 'evidence_id')::uuid
+ where e.organisation_id = $1 and e.staff_member_id = $2 order by p.visited_on, p.evidence_id
+"""
+# Names of others that a sentence about this person may hold: colleagues of the stores, evaluators.
+OTHERS = """
+select p.display_name from staff_member p
+  join staff_posting g using (organisation_id, staff_member_id)
+ where p.organisation_id = $1 and p.staff_member_id <> $2 and g.store_id = any($3::uuid[])
+union
+select a.display_name from evaluator v join account a using (organisation_id, account_id)
+ where v.organisation_id = $1 and v.evaluator_id = any($4::uuid[])
+"""
+
+
+async def rows(connection: Connection, statement: str, organisation_id: UUID, *more: object) -> Sequence[Row]:
+    found: Sequence[Row] = await connection.fetch(statement, organisation_id, *more)
+    return found
+
+
+async def correct_name(
+    connection: Connection, organisation_id: UUID, staff_member_id: UUID, display_name: str, first_name: str
+) -> None:
+    await connection.execute(
+        "update staff_member set display_name = $3, first_name = $4 where organisation_id = $1"
+        " and staff_member_id = $2",
+        organisation_id, staff_member_id, display_name, first_name,
+    )  # fmt: skip
