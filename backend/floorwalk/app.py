@@ -19,6 +19,7 @@ from floorwalk.attachments.api import ROUTES as ATTACHMENT_ROUTES
 from floorwalk.attachments.pictures import LookingAtPictures
 from floorwalk.coaching.api import ROUTES as COACHING_ROUTES
 from floorwalk.comparisons.api import ROUTES as COMPARISON_ROUTES
+from floorwalk.disputes.api import ROUTES as DISPUTE_ROUTES
 from floorwalk.identity.api import ROUTES as IDENTITY_ROUTES
 from floorwalk.identity.edge import asking_of, edge_middleware, security_headers
 from floorwalk.infrastructure.blobs import Blobs
@@ -138,6 +139,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             *SYNC_ROUTES,
             *COMPARISON_ROUTES,
             *COACHING_ROUTES,
+            *DISPUTE_ROUTES,
             openapi,
             nothing_here,
             live,

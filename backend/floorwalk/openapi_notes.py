@@ -22,6 +22,7 @@ TAGS: Mapping[str, str] = {
     "sync": "What phones send and fetch, and what is brought in from a phone's rescue file.",
     "comparisons": "Figures per store, business area, criterion and staff member.",
     "coaching": "Exports about people.",
+    "disputes": "A staff member's own results, and how they and their store answer: acknowledgement, comment, dispute.",
     "app": "This description.",
 }
 
@@ -30,6 +31,7 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
     "identity.sign_in": (401, 403, 429),
     "identity.change_password": (429,),
     "identity.accept_invitation": (403, 409),
+    "identity.open_result_link": (403,),
     "identity.invite": (409,),
     "identity.give_grant": (409,),
     "identity.revoke_grant": (409,),
@@ -56,6 +58,10 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
     "sync.bring_in_rescue_file": (404,),
     "coaching.preview_export": (404,),
     "coaching.create_export": (404,),
+    "disputes.raise_dispute": (404, 409),
+    "disputes.decide": (409,),
+    "disputes.appeal": (409,),
+    "disputes.dispute_ledger": (404,),
 }
 
 # Routes that read the body themselves: media type to form; bytes is a file.
@@ -75,6 +81,7 @@ ANSWER_HEADERS: Mapping[str, Mapping[str, str]] = {
     "identity.session": CSRF,
     "identity.sign_in": CSRF,
     "identity.accept_invitation": CSRF,
+    "identity.open_result_link": CSRF,
     "identity.change_password": CSRF,
     "sync.device_bundle": {"ETag": "For If-None-Match of the next time."},
 }

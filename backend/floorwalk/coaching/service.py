@@ -11,12 +11,13 @@ from uuid import UUID
 
 import msgspec
 
-from floorwalk.coaching import export_files, files, queries
+from floorwalk.coaching import export_corrections, export_files, files, queries
 from floorwalk.coaching.errors import ExportExpired
 from floorwalk.coaching.gathering import Gathered, days_of_stores, gather, is_inside
 from floorwalk.coaching.model import FORMAT_VERSION
 from floorwalk.coaching.pseudonyms import Pseudonyms
 from floorwalk.coaching.wire import (
+    CorrectionNotice,
     Export,
     ExportAsked,
     Exports,
@@ -193,16 +194,20 @@ async def export_of(work: UnitOfWork, viewer: Viewer, export_id: UUID) -> Export
     row = await queries.export_of(connection, viewer.organisation_id, viewer.account_id, export_id)
     if row is None:
         raise NotFound
-    return _export(row)
+    notices = await export_corrections.of_exports(connection, viewer.organisation_id, [export_id])
+    return _export(row, notices.get(export_id, []))
 
 
 async def exports_of(work: UnitOfWork, viewer: Viewer) -> Exports:
     connection = await work.connection()
     rows = await queries.exports_of(connection, viewer.organisation_id, viewer.account_id)
-    return Exports(exports=[_export(row) for row in rows])
+    notices = await export_corrections.of_exports(
+        connection, viewer.organisation_id, [row["export_id"] for row in rows]
+    )
+    return Exports(exports=[_export(row, notices.get(row["export_id"], [])) for row in rows])
 
 
-def _export(row: Mapping[str, Any]) -> Export:
+def _export(row: Mapping[str, Any], notices: list[CorrectionNotice]) -> Export:
     manifest = manifest_of(row["manifest"])
     return Export(
         export_id=row["export_id"],
@@ -210,6 +215,7 @@ def _export(row: Mapping[str, Any]) -> Export:
         expires_at=row["expires_at"],
         files=manifest.files,
         manifest=manifest,
+        corrections=notices,
     )
 
 

@@ -28,3 +28,15 @@ class ExportRow(Tenant, table=True):
     created_at: datetime = instant()
     expires_at: datetime = instant()
     manifest: dict[str, Any] = document()
+
+
+class ExportCorrectionRow(Tenant, table=True):
+    """That an issued export holds an interaction which an upheld dispute corrected afterwards."""
+
+    __tablename__ = "export_correction"
+    __table_args__ = (belongs_to("export", "export_id"),)
+
+    export_id: UUID = Field(primary_key=True)
+    dispute_id: UUID = Field(primary_key=True)
+    visited_on: date
+    noted_at: datetime = instant()

@@ -94,6 +94,13 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     caution: str
 
 
+class CorrectionNotice(msgspec.Struct, frozen=True, kw_only=True):
+    """After this export was issued, an upheld dispute changed an interaction of that day which is in it."""
+
+    visited_on: date
+    noted_at: datetime
+
+
 class Export(msgspec.Struct, frozen=True, kw_only=True):
     """An issued export. Files can be fetched until `expires_at` by the account that asked for it."""
 
@@ -102,6 +109,7 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime
     files: list[FileMade]
     manifest: Manifest
+    corrections: list[CorrectionNotice] = []
 
 
 class Exports(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ class Verb(StrEnum):
     ORGANISATION_READ = "organisation.read"  # areas, stores, programmes, notices
     ORGANISATION_WRITE = "organisation.write"
     STAFF_READ = "staff.read"  # who is posted where
+    NOTICE_GIVE = "notice.give"  # that a person who came later was given the staff notice
     ACCOUNT_MANAGE = "account.manage"
     RUBRIC_READ = "rubric.read"
     RUBRIC_PUBLISH = "rubric.publish"
@@ -31,6 +32,9 @@ class Verb(StrEnum):
     COMPARISON_READ_EVALUATORS = "comparison.read_evaluators"  # of whoever leads calibration (P10)
     EXPORT_PEOPLE = "export.people"
     OWN_READ = "own.read"  # a staff member's own results
+    OWN_LINK_ISSUE = "own_link.issue"  # a link to a person's own results, for those without an account
+    DISPUTE_RAISE = "dispute.raise"  # one's own results, or those of one's store
+    DISPUTE_DECIDE = "dispute.decide"  # but for those that one is too near to: disputes/deciders.py
 
 
 OF_ANYBODY_SIGNED_IN = frozenset({Verb.OWN_ACCOUNT})
@@ -45,6 +49,7 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.ORGANISATION_READ,
                 Verb.ORGANISATION_WRITE,
                 Verb.STAFF_READ,
+                Verb.NOTICE_GIVE,
                 Verb.ACCOUNT_MANAGE,
                 Verb.RUBRIC_READ,
                 Verb.RUBRIC_PUBLISH,
@@ -63,6 +68,7 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.VISIT_VOID,
                 Verb.COMPARISON_READ,
                 Verb.COMPARISON_READ_EVALUATORS,
+                Verb.DISPUTE_DECIDE,
             }
         ),
         Role.AREA_MANAGER: frozenset(
@@ -81,6 +87,8 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
             {
                 Verb.ORGANISATION_READ,
                 Verb.STAFF_READ,
+                Verb.NOTICE_GIVE,
+                Verb.DISPUTE_RAISE,
                 Verb.RUBRIC_READ,
                 Verb.VISIT_READ,
                 Verb.COMPARISON_READ,
@@ -94,9 +102,11 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.COMPARISON_READ,
                 Verb.COMPARISON_READ_PEOPLE,
                 Verb.EXPORT_PEOPLE,
+                Verb.OWN_LINK_ISSUE,
+                Verb.DISPUTE_DECIDE,
             }
         ),
-        Role.STAFF_MEMBER: frozenset({Verb.OWN_READ}),
+        Role.STAFF_MEMBER: frozenset({Verb.OWN_READ, Verb.DISPUTE_RAISE}),
     }
 )
 

@@ -14,6 +14,7 @@ from floorwalk.kernel.errors import NotFound
 from floorwalk.kernel.paging import Cursor, PageLimit, cursor_of, position_of
 from floorwalk.organisation import queries, scope, service
 from floorwalk.organisation.import_api import IMPORT_ROUTES
+from floorwalk.organisation.notice_api import NOTICE_ROUTES
 from floorwalk.organisation.wire import (
     AreaBody,
     AreaMove,
@@ -184,5 +185,6 @@ ROUTES: list[ControllerRouterHandler] = [
     add_programme,
     staff_notices,
     record_staff_notice,
+    *NOTICE_ROUTES,
     *IMPORT_ROUTES,
 ]

@@ -163,6 +163,8 @@ class EvaluationRow(Tenant, table=True):
     weight_scored: int
     weight_applicable: int
     comment: str | None = Field(default=None)
+    # Set while a dispute about it is undecided; the disputes themselves are disputes/tables.py.
+    is_disputed: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
 
 
 class VisitFactRow(Tenant, table=True):
