@@ -26,6 +26,7 @@ from floorwalk.kernel.ids import new_id
 from floorwalk.organisation.service import begin_organisation
 
 PASSWORD = "floorwalk-sample-cast"
+ANY_STATE = {"If-Match": "*"}  # of a visit: the test does not care what happened to it meanwhile
 # Argon2id with the smallest cost there is, so that signing in takes a millisecond; the parameters travel in the hash.
 PASSWORD_HASH = "$argon2id$v=19$m=8,t=1,p=1$087p8Qn+5St1WJOmPuoWmA$ReePRYYiHBPNsrCG2AKD2P4F3hwtwEwd5aD26ZZUEQA"
 BEGINNING = date(2000, 1, 1)

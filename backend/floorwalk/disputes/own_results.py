@@ -38,6 +38,7 @@ from floorwalk.kernel.paging import cursor_of
 from floorwalk.rubrics.model import CompiledVersion
 from floorwalk.rubrics.versions import version, versions
 from floorwalk.statistics.interval import spread_prior_of
+from floorwalk.visits.correction_queries import corrections_of
 from floorwalk.visits.presenting import interaction_of
 from floorwalk.visits.reading import evaluations_seen
 from floorwalk.visits.wire_out import VisitedStoreBody
@@ -96,6 +97,7 @@ async def result_of(connection: Connection, viewer: Viewer, evaluation_id: UUID)
         for one in await evaluations_seen(connection, organisation_id, row["visit_id"], ["published"])
         if one["evaluation_id"] == evaluation_id
     ]
+    corrected = await corrections_of(connection, organisation_id, [evaluation_id])
     await _trace(connection, viewer, "own_result.read", "evaluation", evaluation_id)
     until = raise_until(row["published_at"], row["dispute_window_days"])
     return OwnResultBody(
@@ -104,7 +106,7 @@ async def result_of(connection: Connection, viewer: Viewer, evaluation_id: UUID)
         comment=row["comment"],
         dispute_until=until if now() <= until else None,
         disputes=await _disputes(connection, viewer, evaluation_id),
-        interaction=interaction_of(evaluation, compiled, [], shows_people=True),
+        interaction=interaction_of(evaluation, compiled, [], corrected, shows_people=True),
     )
 
 

@@ -22,7 +22,8 @@ from floorwalk.kernel.clock import now
 from floorwalk.kernel.errors import NotFound
 from floorwalk.organisation.scope import stores_visible_to
 from floorwalk.rubrics.model import CompiledVersion
-from floorwalk.rubrics.versions import versions
+from floorwalk.rubrics.versions import version, versions
+from floorwalk.visits.correction_queries import corrections_of
 from floorwalk.visits.lifecycle import State
 from floorwalk.visits.presenting import interaction_of
 from floorwalk.visits.reading import evaluations_seen
@@ -172,5 +173,6 @@ async def _interaction(
     evaluation = next((one for one in found if one["evaluation_id"] == row["evaluation_id"]), None)
     if evaluation is None:
         return None
-    compiled = await versions(connection, viewer.organisation_id, [evaluation["rubric_version_id"]])
-    return interaction_of(evaluation, compiled[evaluation["rubric_version_id"]], [], shows_people=shows_people)
+    compiled = await version(connection, viewer.organisation_id, evaluation["rubric_version_id"])
+    corrected = await corrections_of(connection, viewer.organisation_id, [row["evaluation_id"]])
+    return interaction_of(evaluation, compiled, [], corrected, shows_people=shows_people)

@@ -15,6 +15,7 @@ Kind = Literal[
     "not_found",
     "conflict",
     "stale",
+    "condition_missing",
     "too_large",
     "unsupported",
     "too_many",

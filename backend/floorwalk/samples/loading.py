@@ -51,8 +51,9 @@ from floorwalk.settings import Settings
 from floorwalk.sync.decoding import read_visit
 from floorwalk.visits.folding import fold_once
 from floorwalk.visits.queries import Places, referred_by, surroundings
+from floorwalk.visits.reviews import Reviewing
+from floorwalk.visits.reviews import publish as publish_visit
 from floorwalk.visits.service import Evaluating, take
-from floorwalk.visits.service import publish as publish_visit
 
 DAYS = 365
 BATCH = 50  # visits a transaction
@@ -305,4 +306,4 @@ async def _take(connection: Connection, chain: Chain, batch: list[tuple[Plan, Ma
         evaluating = Evaluating(chain.organisation_id, None, made.evaluator_id)
         await take(connection, evaluating, document, content_hash, around, made.received_at, timedelta(0))
         if plan.is_mystery and plan.days_ago > WAITING_DAYS:
-            await publish_visit(connection, chain.organisation_id, None, document.visit_id)
+            await publish_visit(connection, Reviewing(chain.organisation_id, None), document.visit_id, seen=None)

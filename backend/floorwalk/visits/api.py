@@ -9,19 +9,17 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.types import ControllerRouterHandler
 
-from floorwalk.attachments.queries import of_visit
 from floorwalk.identity.edge import Asking, requires
 from floorwalk.identity.permissions import Verb
-from floorwalk.infrastructure.audit_log import record
 from floorwalk.infrastructure.blobs import Blobs
 from floorwalk.kernel.errors import Fault, Invalid
 from floorwalk.kernel.paging import Cursor, PageLimit, cursor_of, position_of
-from floorwalk.organisation.scope import store_visible_to
-from floorwalk.rubrics.versions import versions
-from floorwalk.visits import reading, service
-from floorwalk.visits.lifecycle import State
+from floorwalk.visits import reading, reviews
 from floorwalk.visits.pictures import picture_seen
-from floorwalk.visits.presenting import summary_of, visit_of
+from floorwalk.visits.presenting import summary_of
+from floorwalk.visits.review_api import REVIEW_ROUTES, IfMatch, reviewing_at
+from floorwalk.visits.review_tag import required
+from floorwalk.visits.showing import visit_shown
 from floorwalk.visits.wire_out import PublishedVisitBody, VisitBody, VisitsPage, VoidedBody, VoidRequest
 
 
@@ -63,22 +61,7 @@ def _after(cursor: str | None) -> tuple[date, UUID] | None:
 @get("/api/visits/{visit_id:uuid}", guards=[requires(Verb.VISIT_READ, Verb.VISIT_SUBMIT)])
 async def visit(asking: NamedDependency[Asking], visit_id: FromPath[UUID]) -> VisitBody:
     """One visit down to its ratings, as much of it as the viewer may see."""
-    viewer, connection = asking.viewer, await asking.work.connection()
-    sight = await reading.sight_of(connection, viewer)
-    row = await reading.visit_seen(connection, viewer.organisation_id, sight, visit_id)
-    states = None if row["sees_all"] else [State.PUBLISHED.value]
-    rows = await reading.evaluations_seen(connection, viewer.organisation_id, visit_id, states)
-    is_own = row["evaluator_id"] == sight.evaluator_id
-    shows_people = sight.sees_people or is_own
-    if sight.sees_people and not is_own and any(one["staff_member_id"] for one in rows):  # P12
-        shown = sorted({str(one["staff_member_id"]) for one in rows if one["staff_member_id"]})
-        await record(
-            connection, viewer.organisation_id, viewer.account_id, "visit.people_seen", "visit", visit_id,
-            {"staff_member_ids": shown},
-        )  # fmt: skip
-    used = await versions(connection, viewer.organisation_id, {one["rubric_version_id"] for one in rows})
-    photos = {one["evidence_id"]: one for one in await of_visit(connection, viewer.organisation_id, visit_id)}
-    return visit_of(row, rows, used, photos, shows_people=shows_people)
+    return await visit_shown(await asking.work.connection(), asking.viewer, visit_id)
 
 
 @get(
@@ -105,28 +88,28 @@ async def picture(
 
 
 @post("/api/visits/{visit_id:uuid}/void", guards=[requires(Verb.VISIT_VOID)], status_code=200)
-async def void(asking: NamedDependency[Asking], visit_id: FromPath[UUID], data: JSONBody[VoidRequest]) -> VoidedBody:
-    """Takes a visit out of every figure; what it said stays."""
-    viewer, connection = asking.viewer, await asking.work.connection()
-    await _reviewed_by(asking, visit_id)
-    await service.void(connection, viewer.organisation_id, viewer.account_id, visit_id, data.reason)
+async def void(
+    asking: NamedDependency[Asking],
+    visit_id: FromPath[UUID],
+    data: JSONBody[VoidRequest],
+    if_match: IfMatch = None,
+) -> VoidedBody:
+    """Takes a visit out of every figure; what it said stays. With If-Match only as it was read (412)."""
+    connection = await asking.work.connection()
+    reviewing = await reviewing_at(asking, visit_id)
+    await reviews.void(connection, reviewing, visit_id, data.reason, if_match)
     return VoidedBody(visit_id=visit_id)
 
 
 @post("/api/visits/{visit_id:uuid}/publish", guards=[requires(Verb.VISIT_VOID)], status_code=200)
-async def publish(asking: NamedDependency[Asking], visit_id: FromPath[UUID]) -> PublishedVisitBody:
-    """Publishes what waits for it; its figures count from then on."""
-    viewer, connection = asking.viewer, await asking.work.connection()
-    await _reviewed_by(asking, visit_id)
-    count = await service.publish(connection, viewer.organisation_id, viewer.account_id, visit_id)
+async def publish(
+    asking: NamedDependency[Asking], visit_id: FromPath[UUID], if_match: IfMatch = None
+) -> PublishedVisitBody:
+    """Publishes what waits for it, as it was read (If-Match); its figures count from then on."""
+    connection = await asking.work.connection()
+    reviewing = await reviewing_at(asking, visit_id)
+    count = await reviews.publish(connection, reviewing, visit_id, required(if_match))
     return PublishedVisitBody(visit_id=visit_id, published_count=count)
 
 
-async def _reviewed_by(asking: Asking, visit_id: UUID) -> None:
-    """Raises NotFound for a visit at a store that the viewer does not review."""
-    connection = await asking.work.connection()
-    store_id = await reading.store_of_visit(connection, asking.viewer.organisation_id, visit_id)
-    await store_visible_to(connection, asking.viewer, Verb.VISIT_VOID, store_id)
-
-
-ROUTES: list[ControllerRouterHandler] = [visits, visit, picture, void, publish]
+ROUTES: list[ControllerRouterHandler] = [visits, visit, picture, void, publish, *REVIEW_ROUTES]

@@ -124,6 +124,10 @@ with earlier as (
       from visit where visit.organisation_id = $1 and visit.visit_id = $2
 ), gone as (
     delete from evaluation where organisation_id = $1 and visit_id = $2 and evaluation_id = any($3::uuid[])
+), overtaken as (
+    -- What was corrected in them was not in what the evaluator says now.
+    update correction set overtaken_at = $5
+     where organisation_id = $1 and visit_id = $2 and evaluation_id = any($3::uuid[]) and overtaken_at is null
 ), no_longer_named as (
     delete from evidence
      where organisation_id = $1 and visit_id = $2 and state = 'announced' and not evidence_id = any($4::uuid[])
@@ -174,7 +178,7 @@ async def replace(
 ) -> None:
     """Makes a later revision the visit; `added` are its evaluations that are not stored, `removed` are replaced."""
     named = [one["evidence_id"] for evaluation in visit.evaluations for one in evaluation.evidence]
-    await connection.execute(SUPERSEDE, event.organisation_id, event.visit_id, list(removed), named)
+    await connection.execute(SUPERSEDE, event.organisation_id, event.visit_id, list(removed), named, event.happened_at)
     parameters = _fact_parameters(event) + _evaluation_parameters(added, state, event.happened_at)
     await connection.fetchval(REPLACE, *parameters, *_visit_parameters(visit, receipt_id, raw_bp))
 

@@ -57,7 +57,7 @@ def packed(
             if isinstance(criterion.scale, Unscored):
                 text_answers[key] = str(rating.answer)
             else:
-                answers[place] = _number(version, criterion, rating.answer)
+                answers[place] = answer_number(version, criterion, rating.answer)
         if rating.basis is not None:
             bases[place] = BASIS_NUMBER[rating.basis]
         if rating.comment:
@@ -75,7 +75,8 @@ def packed(
     return PackedRatings(states, answers, scores, outcomes, bases, after, comments, text_answers, edited_keys)
 
 
-def _number(version: CompiledVersion, criterion: Criterion, answer: bool | int | str) -> int:
+def answer_number(version: CompiledVersion, criterion: Criterion, answer: bool | int | str) -> int:
+    """An answer that scoring has taken, as its place in the row keeps it."""
     if isinstance(answer, str):
         if isinstance(criterion.scale, ChoiceScale):
             return version.option_place_of[criterion.criterion_key][answer]

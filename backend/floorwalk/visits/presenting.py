@@ -9,10 +9,12 @@ from floorwalk.rubrics.model import CompiledVersion
 from floorwalk.scoring.score import coverage_of, gap_of
 from floorwalk.visits.packing import BASIS_NAMED, OUTCOME_NAMED, STATE_NAMED, unpacked
 from floorwalk.visits.wire_out import (
+    CorrectionBody,
     EvaluatorBody,
     EvidenceBody,
     InteractionBody,
     MarkBody,
+    OriginalRatingBody,
     RatingBody,
     StaffBody,
     StarBody,
@@ -47,6 +49,7 @@ def visit_of(
     evaluations: Sequence[Mapping[str, Any]],
     versions: Mapping[UUID, CompiledVersion],
     photos: Mapping[UUID, Mapping[str, Any]],
+    corrections: Mapping[UUID, Sequence[Mapping[str, Any]]],
     *,
     shows_people: bool,
 ) -> VisitBody:
@@ -57,6 +60,7 @@ def visit_of(
             evaluation,
             versions[evaluation["rubric_version_id"]],
             evidence_of(evaluation, photos, shows_names=shows_evaluator),
+            corrections.get(evaluation["evaluation_id"], ()),
             shows_people=shows_people,
         )
         for evaluation in evaluations
@@ -114,7 +118,12 @@ def evidence_of(
 
 
 def interaction_of(
-    row: Mapping[str, Any], version: CompiledVersion, evidence: list[EvidenceBody], *, shows_people: bool
+    row: Mapping[str, Any],
+    version: CompiledVersion,
+    evidence: list[EvidenceBody],
+    corrections: Sequence[Mapping[str, Any]],
+    *,
+    shows_people: bool,
 ) -> InteractionBody:
     return InteractionBody(
         interaction_id=row["interaction_id"],
@@ -149,11 +158,23 @@ def interaction_of(
         comment=row["comment"],
         evidence=evidence,
         ratings=ratings_of(row, version),
+        original_raw_bp=row["original"]["raw_bp"] if row["original"] is not None else None,
+        corrections=[
+            CorrectionBody(
+                kind=one["kind"],
+                criterion_key=one["criterion_key"],
+                reason=one["reason"],
+                source=one["source"],
+                corrected_at=one["corrected_at"],
+            )
+            for one in corrections
+        ],
     )
 
 
 def ratings_of(row: Mapping[str, Any], version: CompiledVersion) -> list[RatingBody]:
-    """One for each criterion of the version, in its order."""
+    """One for each criterion of the version, in its order, as it counts; beside it what the evaluator said first."""
+    originals = _originals_of(row, version)
     answers = {
         rating.criterion_key: rating.answer
         for rating in unpacked(version, row["rating_states"], row["answers"], row["text_answers"])
@@ -178,8 +199,30 @@ def ratings_of(row: Mapping[str, Any], version: CompiledVersion) -> list[RatingB
             basis=BASIS_NAMED[basis],
             edited=criterion["criterion_key"] in row["edited_keys"],
             comment=row["comments"].get(criterion["criterion_key"]),
+            original=originals.get(criterion["criterion_key"]),
         )
         for (section_key, criterion), state, score_bp, outcome, basis in zip(
             written, row["rating_states"], row["scores_bp"], row["outcomes"], bases, strict=True
         )
     ]
+
+
+def _originals_of(row: Mapping[str, Any], version: CompiledVersion) -> dict[str, OriginalRatingBody]:
+    """Of the ratings that count differently now."""
+    said = row["original"]
+    if said is None:
+        return {}
+    answers = {
+        rating.criterion_key: rating.answer
+        for rating in unpacked(version, said["rating_states"], said["answers"], row["text_answers"])
+    }
+    return {
+        criterion.criterion_key: OriginalRatingBody(
+            state=STATE_NAMED[state] if state else "unanswered",
+            answer=answers.get(criterion.criterion_key),
+            score_bp=said["scores_bp"][place],
+            outcome=OUTCOME_NAMED[said["outcomes"][place]],
+        )
+        for place, (criterion, state) in enumerate(zip(version.criteria, said["rating_states"], strict=True))
+        if (state, said["answers"][place]) != (row["rating_states"][place], row["answers"][place])
+    }

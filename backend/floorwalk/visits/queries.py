@@ -220,7 +220,8 @@ EVALUATION_ROWS = """
 select evaluation_id, interaction_id, position, rubric_version_id, staff_kind, staff_member_id, staff_role_title,
        touchpoint_key, weight, state, started_at, submitted_at, rating_states, answers, scores_bp, outcomes, bases,
        rated_after_ms, comments, text_answers, edited_keys, stars, evidence, indifferent_ticked,
-       indifferent_by_markers, comment
+       indifferent_by_markers, raw_bp, critical_failed, final_bp, exceeded, met, below, weight_scored,
+       weight_applicable, comment, original
   from evaluation where organisation_id = $1 and visit_id = $2 order by position
 """
 

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from floorwalk.visits.errors import PublishedEvaluationChanged, PublishedVisitMoved
-from floorwalk.visits.lifecycle import Act, State, allows
+from floorwalk.visits.lifecycle import Act, By, State, allows
 from floorwalk.visits.model import TakenEvaluation, TakenVisit
 
 
@@ -23,7 +23,7 @@ def kept_and_replaced(rows: Sequence[Mapping[str, Any]], visit: TakenVisit) -> t
     replaced: list[UUID] = []
     for row in rows:
         evaluation_id = row["evaluation_id"]
-        if allows(State(row["state"]), Act.SUBMIT):
+        if allows(State(row["state"]), Act.SUBMIT, By.EVALUATOR):
             replaced.append(evaluation_id)
         elif evaluation_id in now_said and says_the_same(row, now_said[evaluation_id]):
             kept.add(evaluation_id)
@@ -33,8 +33,12 @@ def kept_and_replaced(rows: Sequence[Mapping[str, Any]], visit: TakenVisit) -> t
 
 
 def says_the_same(row: Mapping[str, Any], evaluation: TakenEvaluation) -> bool:
-    """Whether the evaluator says what is stored; its place in the visit does not matter."""
+    """Whether the evaluator says what is stored; its place in the visit does not matter.
+
+    Compared with what they said, and not with what counts since it was corrected: a phone does not know that.
+    """
     packed = evaluation.packed
+    row = {**row, **said_originally(row)}
     return (
         row["interaction_id"] == evaluation.interaction_id
         and row["rubric_version_id"] == evaluation.version.rubric_version_id
@@ -51,6 +55,15 @@ def says_the_same(row: Mapping[str, Any], evaluation: TakenEvaluation) -> bool:
         and row["indifferent_ticked"] == evaluation.indifferent_ticked
         and row["comment"] == evaluation.comment
     )
+
+
+def said_originally(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The columns that were corrected, as the evaluator said them; empty if there was no correction."""
+    original = row["original"]
+    if original is None:
+        return {}
+    named = original["staff_member_id"]
+    return {**original, "staff_member_id": UUID(named) if named is not None else None}
 
 
 def staying(row: Mapping[str, Any], visit: TakenVisit) -> TakenVisit:

@@ -1,29 +1,31 @@
-"""Deciding what becomes of a visit: taken, known already, revised, refused; later published or void.
+"""Deciding what becomes of a visit that is sent: taken, known already, revised, refused.
 
-Every statement stands in queries.py and ingest.py; what is wrong with a visit is found by checking.py.
+Every statement stands in queries.py and ingest.py; what is wrong with a visit is found by checking.py. What is
+published, returned or void afterwards is reviews.py.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.clock import now
-from floorwalk.kernel.errors import NotFound
 from floorwalk.kernel.ids import new_id
-from floorwalk.rubrics.versions import versions
-from floorwalk.visits import assignment_moves, ingest, queries
+from floorwalk.visits import assignment_moves, ingest, queries, review_queries
 from floorwalk.visits.assignment_lifecycle import AssignmentAct
 from floorwalk.visits.checking import checked_visit
-from floorwalk.visits.errors import NothingToPublish, NotStorable, RevisionConflict, VisitIdTaken, VisitIsVoid
-from floorwalk.visits.facts import Counted, counted, counted_row, fact_entries, visit_raw_bp
+from floorwalk.visits.errors import NotStorable, RevisionConflict, VisitIdTaken, VisitIsVoid
+from floorwalk.visits.facts import counted, fact_entries, visit_raw_bp
 from floorwalk.visits.ingest import Event
-from floorwalk.visits.lifecycle import COUNTED, Act, State, after, allows, first_state
+from floorwalk.visits.lifecycle import COUNTED, State, first_state
 from floorwalk.visits.model import Receipt, Stored, Superseded, Surroundings, TakenVisit
+from floorwalk.visits.recounting import published_figures
 from floorwalk.visits.revising import kept_and_replaced, staying
 from floorwalk.visits.wire import VisitDocument
+
+ASKED = frozenset({State.RETURNED, State.IN_REVIEW})  # where a revision may be the answer to a reviewer's questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ async def _revise(
         visit = staying(row, visit)
     added = [evaluation for evaluation in visit.evaluations if evaluation.evaluation_id not in kept]
     state = first_state(visit.publication)
-    before = await _published(connection, organisation_id, rows)
+    before = await published_figures(connection, organisation_id, rows)
     figures = before + ([counted(evaluation) for evaluation in added] if state in COUNTED else [])
     event = Event(
         organisation_id,
@@ -182,84 +184,10 @@ async def _revise(
     )
     receipt = Receipt(new_id(), visit.visit_id, visit.revision, visit.content_hash, received_at)
     await ingest.replace(connection, event, visit, added, replaced, state, receipt.receipt_id, visit_raw_bp(figures))
+    if any(State(one["state"]) in ASKED for one in rows):
+        await review_queries.answer_by_revision(connection, organisation_id, visit.visit_id, received_at)
     await _settle_assignment(connection, evaluating, visit, received_at)
     return receipt
-
-
-async def publish(connection: Connection, organisation_id: UUID, account_id: UUID | None, visit_id: UUID) -> int:
-    """Publishes every evaluation of the visit that waits for it; how many. Its figures are in the sums from then on.
-
-    Raises NotFound, VisitIsVoid, NothingToPublish.
-    """
-    row, rows = await _locked(connection, organisation_id, visit_id)
-    waiting = [one for one in rows if allows(State(one["state"]), Act.PUBLISH)]
-    if not waiting:
-        raise NothingToPublish
-    at = now()
-    ids = [one["evaluation_id"] for one in waiting]
-    await queries.set_states(connection, organisation_id, ids, State.PUBLISHED, at)
-    before = await _published(connection, organisation_id, rows)
-    figures = before + await _counted(connection, organisation_id, waiting)
-    await _recount(connection, organisation_id, account_id, "visit.published", row, at, len(ids), figures, before)
-    return len(ids)
-
-
-async def void(
-    connection: Connection, organisation_id: UUID, account_id: UUID | None, visit_id: UUID, reason: str
-) -> None:
-    """Takes the visit out of every figure; what it said, and why it is void, stays. Raises NotFound, VisitIsVoid."""
-    row, rows = await _locked(connection, organisation_id, visit_id)
-    at = now()
-    ids = [one["evaluation_id"] for one in rows if after(State(one["state"]), Act.VOID) is State.VOID]
-    before = await _published(connection, organisation_id, rows)
-    await queries.set_states(connection, organisation_id, ids, State.VOID, None)
-    await queries.mark_void(connection, organisation_id, visit_id, at, reason)
-    await _recount(connection, organisation_id, account_id, "visit.voided", row, at, len(ids), [], before)
-
-
-async def _locked(connection: Connection, organisation_id: UUID, visit_id: UUID) -> tuple[Any, list[Any]]:
-    row = await queries.locked_visit(connection, organisation_id, visit_id)
-    if row is None:
-        raise NotFound
-    if row["voided_at"] is not None:
-        raise VisitIsVoid
-    return row, await queries.evaluation_rows(connection, organisation_id, visit_id)
-
-
-async def _recount(
-    connection: Connection,
-    organisation_id: UUID,
-    account_id: UUID | None,
-    act: str,
-    row: Mapping[str, Any],
-    at: datetime,
-    evaluations: int,
-    figures: Sequence[Counted],
-    before: Sequence[Counted],
-) -> None:
-    event = Event(
-        organisation_id,
-        row["visit_id"],
-        row["store_id"],
-        row["evaluator_id"],
-        row["visited_on"],
-        account_id,
-        act,
-        at,
-        {"revision": row["revision"], "evaluations": evaluations},
-        fact_entries(row["store_id"], figures),
-        fact_entries(row["store_id"], before),
-    )
-    await ingest.recount(connection, event, visit_raw_bp(figures))
-
-
-async def _published(connection: Connection, organisation_id: UUID, rows: Sequence[Any]) -> list[Counted]:
-    return await _counted(connection, organisation_id, [row for row in rows if State(row["state"]) in COUNTED])
-
-
-async def _counted(connection: Connection, organisation_id: UUID, rows: Sequence[Any]) -> list[Counted]:
-    compiled = await versions(connection, organisation_id, {row["rubric_version_id"] for row in rows})
-    return [counted_row(row, compiled[row["rubric_version_id"]]) for row in rows]
 
 
 async def take_imported(

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from floorwalk.infrastructure.columns import (
@@ -23,6 +24,7 @@ from floorwalk.infrastructure.columns import (
     texts,
 )
 from floorwalk.visits import assignment_tables as assignment_tables  # so that the metadata has them too
+from floorwalk.visits import review_tables as review_tables
 
 SCOPE_KINDS = ("store", "staff_member", "business_area", "criterion")
 
@@ -112,6 +114,12 @@ class EvaluationRow(Tenant, table=True):
         ),
         sa.Index("ix_evaluation_visit", "organisation_id", "visit_id"),
         sa.Index(
+            "ix_evaluation_waiting",  # the reviewers' queue: few rows, however many visits there are
+            "organisation_id",
+            "visit_id",
+            postgresql_where=sa.text("state in ('submitted', 'in_review', 'returned')"),
+        ),
+        sa.Index(
             "ix_evaluation_staff_member",
             "organisation_id",
             "staff_member_id",
@@ -163,6 +171,9 @@ class EvaluationRow(Tenant, table=True):
     weight_scored: int
     weight_applicable: int
     comment: str | None = Field(default=None)
+    # The columns above are what counts, corrections in them, so that whoever reads ratings reads what counts. What
+    # the evaluator said of them stands here, untouched, once there was a correction (correcting.CORRECTABLE).
+    original: dict[str, Any] | None = Field(default=None, sa_type=JSONB, nullable=True)
     # Set while a dispute about it is undecided; the disputes themselves are disputes/tables.py.
     is_disputed: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
 

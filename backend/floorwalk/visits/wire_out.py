@@ -52,6 +52,28 @@ class VisitsPage(Written, frozen=True, kw_only=True):
     next_cursor: str | None
 
 
+class OriginalRatingBody(Written, frozen=True, kw_only=True):
+    """What the evaluator said, where a correction counts instead."""
+
+    state: Literal["unanswered", "scored", "not_applicable", "not_observed", "cannot_remember"]
+    answer: bool | int | str | None
+    score_bp: Score | None
+    outcome: Literal["below", "met", "exceeded"] | None
+
+
+class CorrectionBody(Written, frozen=True, kw_only=True):
+    """Why something counts differently from what the evaluator said. Oldest first; the newest is in force.
+
+    `rating`: one criterion. `staff_link`: it was another person. `void`: the evaluation counts nowhere.
+    """
+
+    kind: Literal["rating", "staff_link", "void"]
+    criterion_key: str | None
+    reason: str
+    source: Literal["review", "dispute"]
+    corrected_at: datetime
+
+
 class RatingBody(Written, frozen=True, kw_only=True):
     criterion_key: str
     section_key: str
@@ -65,6 +87,7 @@ class RatingBody(Written, frozen=True, kw_only=True):
     basis: Literal["seen", "heard", "measured", "inferred"] | None
     edited: bool  # a wait that was computed from the time marks, and then changed by hand
     comment: str | None
+    original: OriginalRatingBody | None  # None: as the evaluator said it
 
 
 class StaffBody(Written, frozen=True, kw_only=True):
@@ -124,7 +147,9 @@ class InteractionBody(Written, frozen=True, kw_only=True):
     stars: list[StarBody]
     comment: str | None
     evidence: list[EvidenceBody]
-    ratings: list[RatingBody]
+    ratings: list[RatingBody]  # as they count
+    original_raw_bp: Score | None  # by the evaluator's own ratings; None as well where nothing was corrected
+    corrections: list[CorrectionBody]
 
 
 class MarkBody(Written, frozen=True, kw_only=True):

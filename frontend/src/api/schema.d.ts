@@ -948,6 +948,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The visits that wait for a second look, the riskiest first, with the reasons
+         * @description Needs the right `visit.void`.
+         */
+        get: operations["visits.review_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{visit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One visit with what speaks for looking closely, and every question that was asked; its tag is for If-Match
+         * @description Needs the right `visit.void`.
+         */
+        get: operations["visits.review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{visit_id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ratings that count instead of the evaluator's, as they were read (If-Match); the original stays beside them
+         * @description Needs the right `visit.void`.
+         */
+        post: operations["visits.add_correction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{visit_id}/put-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leaves it to another reviewer
+         * @description Needs the right `visit.void`.
+         */
+        post: operations["visits.put_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{visit_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Returns the visit to its evaluator with questions, as it was read (If-Match)
+         * @description Needs the right `visit.void`.
+         */
+        post: operations["visits.send_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{visit_id}/take-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The viewer reads it from now on; another reviewer hears that it is taken
+         * @description Needs the right `visit.void`.
+         */
+        post: operations["visits.take_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rubric-versions/{rubric_version_id}": {
         parameters: {
             query?: never;
@@ -1358,7 +1478,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Publishes what waits for it; its figures count from then on
+         * Publishes what waits for it, as it was read (If-Match); its figures count from then on
          * @description Needs the right `visit.void`.
          */
         post: operations["visits.publish"];
@@ -1378,7 +1498,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes a visit out of every figure; what it said stays
+         * Takes a visit out of every figure; what it said stays. With If-Match only as it was read (412)
          * @description Needs the right `visit.void`.
          */
         post: operations["visits.void"];
@@ -1490,6 +1610,14 @@ export interface components {
         /** AreasBody */
         AreasBody: {
             areas: components["schemas"]["AreaBody"][];
+        };
+        /** AskedQuestion */
+        AskedQuestion: {
+            /** @default null */
+            criterion_key?: string | null;
+            /** Format: uuid */
+            evaluation_id: string;
+            question: string;
         };
         /**
          * AssignableEvaluator
@@ -1803,15 +1931,35 @@ export interface components {
             swing_bp: number | null;
         };
         /**
-         * CorrectedRating
-         * @description A rating as it should be: an answer, as a phone would give it, only with the state `scored`.
+         * CopyBody
+         * @description The earliest other visit of the evaluator that holds the same.
          */
-        CorrectedRating: {
-            /** @default null */
-            answer?: boolean | number | string | null;
-            criterion_key: string;
+        CopyBody: {
+            /** Format: uuid */
+            visit_id: string;
+            /** Format: date */
+            visited_on: string;
+        };
+        /** CorrectedBody */
+        CorrectedBody: {
+            correction_ids: string[];
+            /** Format: uuid */
+            visit_id: string;
+        };
+        /**
+         * CorrectionBody
+         * @description Why something counts differently from what the evaluator said. Oldest first; the newest is in force.
+         *
+         *     `rating`: one criterion. `staff_link`: it was another person. `void`: the evaluation counts nowhere.
+         */
+        CorrectionBody: {
+            corrected_at: string;
+            criterion_key: string | null;
             /** @enum {unknown} */
-            state: "cannot_remember" | "not_applicable" | "not_observed" | "scored";
+            kind: "rating" | "staff_link" | "void";
+            reason: string;
+            /** @enum {unknown} */
+            source: "dispute" | "review";
         };
         /**
          * CorrectionNotice
@@ -1821,6 +1969,16 @@ export interface components {
             noted_at: string;
             /** Format: date */
             visited_on: string;
+        };
+        /**
+         * CorrectionRequest
+         * @description Ratings of one evaluation, and why; the evaluator reads it.
+         */
+        CorrectionRequest: {
+            /** Format: uuid */
+            evaluation_id: string;
+            ratings: components["schemas"]["floorwalk.visits.review_wire.CorrectedRating"][];
+            reason: string;
         };
         /** CriterionAcross */
         CriterionAcross: {
@@ -1879,7 +2037,7 @@ export interface components {
          * @description `round` 2 is the decision on appeal.
          */
         DecisionBody: {
-            corrected: components["schemas"]["CorrectedRating"][];
+            corrected: components["schemas"]["floorwalk.disputes.wire.CorrectedRating"][];
             decided_at: string;
             outcome: components["schemas"]["Outcome"];
             reason: string;
@@ -2296,6 +2454,7 @@ export interface components {
             below: number;
             comment: string | null;
             comparability_key: string;
+            corrections: components["schemas"]["CorrectionBody"][];
             coverage_bp: number | null;
             critical_failed: boolean;
             /** Format: uuid */
@@ -2309,6 +2468,7 @@ export interface components {
             interaction_id: string;
             is_disputed: boolean;
             met: number;
+            original_raw_bp: number | null;
             published_at: string | null;
             ratings: components["schemas"]["RatingBody"][];
             raw_bp: number | null;
@@ -2577,7 +2737,7 @@ export interface components {
          */
         NewDecision: {
             /** @default [] */
-            corrected?: components["schemas"]["CorrectedRating"][];
+            corrected?: components["schemas"]["floorwalk.disputes.wire.CorrectedRating"][];
             outcome: components["schemas"]["Outcome"];
             reason: string;
         };
@@ -2729,6 +2889,17 @@ export interface components {
             name: string;
             /** Format: uuid */
             organisation_id: string;
+        };
+        /**
+         * OriginalRatingBody
+         * @description What the evaluator said, where a correction counts instead.
+         */
+        OriginalRatingBody: {
+            answer: boolean | number | string | null;
+            outcome: ("below" | "exceeded" | "met") | null;
+            score_bp: number | null;
+            /** @enum {unknown} */
+            state: "cannot_remember" | "not_applicable" | "not_observed" | "scored" | "unanswered";
         };
         /**
          * Outcome
@@ -3045,6 +3216,40 @@ export interface components {
             /** Format: date */
             quarter_on: string;
         };
+        /** QuestionBody */
+        QuestionBody: {
+            answers: string[];
+            criterion_key: string | null;
+            /** Format: uuid */
+            evaluation_id: string;
+            question: string;
+        };
+        /**
+         * QueuedVisitBody
+         * @description One visit that waits. `taken_up` by whom; `returned`: it is with its evaluator until `due_at`, as of now.
+         */
+        QueuedVisitBody: {
+            answered_at: string | null;
+            due_at: string | null;
+            evaluation_count: number;
+            evaluator: components["schemas"]["EvaluatorBody"];
+            /** @enum {unknown} */
+            mode: "covert" | "floor";
+            reasons: components["schemas"]["RiskReasonBody"][];
+            received_at: string;
+            returned_at: string | null;
+            reviewer_name: string | null;
+            revision: number;
+            /** @description what the queue is sorted by; no figure about anybody */
+            risk: number;
+            /** @enum {unknown} */
+            standing: "overdue" | "returned" | "waiting" | "with_another" | "with_you";
+            store: components["schemas"]["VisitedStoreBody"];
+            /** Format: uuid */
+            visit_id: string;
+            /** Format: date */
+            visited_on: string;
+        };
         /**
          * RaisedBy
          * @enum {unknown}
@@ -3078,6 +3283,7 @@ export interface components {
             criterion_key: string;
             edited: boolean;
             kind: string;
+            original: components["schemas"]["OriginalRatingBody"] | null;
             outcome: ("below" | "exceeded" | "met") | null;
             score_bp: number | null;
             section_key: string;
@@ -3173,6 +3379,73 @@ export interface components {
         ResultLinkBody: {
             expires_at: string;
             result_link_token: string;
+        };
+        /**
+         * ReturnBody
+         * @description One time that the visit was returned.
+         */
+        ReturnBody: {
+            answered_at: string | null;
+            answered_by: ("revision" | "words") | null;
+            due_at: string;
+            fetched_at: string | null;
+            questions: components["schemas"]["QuestionBody"][];
+            /** Format: uuid */
+            return_id: string;
+            returned_at: string;
+            revision: number;
+        };
+        /**
+         * ReturnRequest
+         * @description The questions, and the time to answer from when the phone has fetched them.
+         */
+        ReturnRequest: {
+            /** @default 72 */
+            answer_within_hours?: number;
+            questions: components["schemas"]["AskedQuestion"][];
+        };
+        /** ReturnedBody */
+        ReturnedBody: {
+            /** Format: uuid */
+            return_id: string;
+            /** Format: uuid */
+            visit_id: string;
+        };
+        /**
+         * ReviewBody
+         * @description A visit under review; its entity tag is what If-Match names in everything done to it.
+         */
+        ReviewBody: {
+            reasons: components["schemas"]["RiskReasonBody"][];
+            returns: components["schemas"]["ReturnBody"][];
+            reviewer_name: string | null;
+            /** @enum {unknown} */
+            standing: "overdue" | "returned" | "settled" | "waiting" | "with_another" | "with_you";
+            visit: components["schemas"]["VisitBody"];
+        };
+        /**
+         * ReviewsBody
+         * @description By risk, and of equal risk whoever has waited longest. `looked_at`: how many were weighed, at most 1,000.
+         */
+        ReviewsBody: {
+            looked_at: number;
+            reviews: components["schemas"]["QueuedVisitBody"][];
+        };
+        /**
+         * RiskKind
+         * @enum {unknown}
+         */
+        RiskKind: "alike" | "copied_photo" | "copied_text" | "critical_failed" | "first_visits" | "quick";
+        /**
+         * RiskReasonBody
+         * @description Why a visit should be looked at sooner; only what belongs to the kind is set.
+         */
+        RiskReasonBody: {
+            copy_of: components["schemas"]["CopyBody"] | null;
+            earlier_visits: number | null;
+            kind: components["schemas"]["RiskKind"];
+            ms_per_rating: number | null;
+            rating_count: number | null;
         };
         /**
          * Role
@@ -3521,6 +3794,11 @@ export interface components {
          * @enum {unknown}
          */
         Subject: "criterion" | "data_quality" | "facts" | "not_me" | "scenario";
+        /** TakenUpBody */
+        TakenUpBody: {
+            /** Format: uuid */
+            visit_id: string;
+        };
         /**
          * Tier
          * @enum {unknown}
@@ -3763,6 +4041,28 @@ export interface components {
         WithheldByReason: {
             people: number;
             reason: components["schemas"]["Insufficient"];
+        };
+        /**
+         * CorrectedRating
+         * @description A rating as it should be: an answer, as a phone would give it, only with the state `scored`.
+         */
+        "floorwalk.disputes.wire.CorrectedRating": {
+            /** @default null */
+            answer?: boolean | number | string | null;
+            criterion_key: string;
+            /** @enum {unknown} */
+            state: "cannot_remember" | "not_applicable" | "not_observed" | "scored";
+        };
+        /**
+         * CorrectedRating
+         * @description A rating as it should be; `answer` as a phone would give it.
+         */
+        "floorwalk.visits.review_wire.CorrectedRating": {
+            /** @default null */
+            answer?: boolean | number | string | null;
+            criterion_key: string;
+            /** @enum {unknown} */
+            state: "cannot_remember" | "not_applicable" | "not_observed" | "scored";
         };
     };
     responses: {
@@ -5397,6 +5697,183 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "visits.review_queue": {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewsBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "visits.review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "visits.add_correction": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectedBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "visits.put_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenUpBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "visits.send_back": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnedBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "visits.take_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenUpBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "rubrics.rubric_version": {
         parameters: {
             query?: never;
@@ -6074,7 +6551,9 @@ export interface operations {
     "visits.publish": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 visit_id: string;
             };
@@ -6102,7 +6581,9 @@ export interface operations {
     "visits.void": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 visit_id: string;
             };

@@ -13,9 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from floorwalk.infrastructure.database import Connection, prepare_connection
+from floorwalk.kernel.errors import Problem
 from floorwalk.kernel.ids import new_id
+from floorwalk.visits.correcting import by_criterion, original_of
+from floorwalk.visits.corrections import correct, remove_staff_link, void_evaluation
 from floorwalk.visits.folding import fold_once
-from tests.cast import Chain, chain
+from floorwalk.visits.wire import Rating as RatingSent
+from tests.cast import ANY_STATE, Chain, chain
 from tests.cast_sums import emptied_rows, fact_rows, facts_of_all_visits, recomputed, stored
 from tests.cast_visits import (
     Json,
@@ -35,7 +39,22 @@ __all__ = ["chain", "stage"]
 ACTS = st.lists(
     st.tuples(
         st.sampled_from(
-            ["floor", "floor", "mystery", "again", "add", "rewrite", "publish", "void", "fold", "two at once"]
+            [
+                "floor",
+                "floor",
+                "mystery",
+                "again",
+                "add",
+                "rewrite",
+                "publish",
+                "void",
+                "fold",
+                "two at once",
+                "correct",
+                "correct",
+                "not me",
+                "void one",
+            ]
         ),
         st.integers(0, 10**6),
     ),
@@ -51,6 +70,7 @@ class Sequence:
         self.chain = chain
         self.connection = connection
         self.visits: list[Json] = []
+        self.said: dict[UUID, Json] = {}  # by evaluation: what its evaluator said, before anything was corrected
 
     async def act(self, name: str, number: int) -> None:
         chance = random.Random(number)
@@ -78,11 +98,13 @@ class Sequence:
             case "again":
                 await sent(self.chain.mira, visit)
             case "publish":
-                await self.chain.vera.post(f"/api/visits/{visit['visit_id']}/publish")
+                await self.chain.vera.post(f"/api/visits/{visit['visit_id']}/publish", headers=ANY_STATE)
             case "void":
                 await self.chain.vera.post(
                     f"/api/visits/{visit['visit_id']}/void", json={"reason": "It was another shop."}
                 )
+            case "correct" | "not me" | "void one":
+                await self._correct(visit, name, chance)
             case "add":
                 visit["revision"] += 1
                 visit["interactions"].append(self._interaction_like(visit, chance))
@@ -94,6 +116,32 @@ class Sequence:
                 [result] = await sent(self.chain.mira, changed)
                 if result["status"] == "accepted":
                     visit.update(changed)
+
+    async def _correct(self, visit: Json, name: str, chance: random.Random) -> None:
+        """By a reviewer or by the decider of a dispute; what the state refuses changes nothing."""
+        rows = await self.connection.fetch("select * from evaluation where visit_id = $1", UUID(visit["visit_id"]))
+        if not rows:
+            return
+        row, source = chance.choice(rows), chance.choice(["review", "dispute"])
+        whose = (self.connection, self.chain.organisation_id, None, row["evaluation_id"])
+        if row["original"] is None:
+            self.said[row["evaluation_id"]] = original_of(row)
+        try:
+            async with self.connection.transaction():
+                match name:
+                    case "not me":
+                        await remove_staff_link(*whose, "It was somebody else.", source)
+                    case "void one":
+                        await void_evaluation(*whose, "It was another shop.", source)
+                    case _:
+                        document = rubric_document(SAMPLES_BY_MODE[visit["mode"]])
+                        chosen = chance.sample(
+                            [one for one in ratings_of(document, chance) if one["criterion_key"] != "remark"], 3
+                        )
+                        await correct(*whose, by_criterion([RatingSent(**one) for one in chosen]), "As it was.", source)
+        except Problem as refused:
+            if refused.code not in REFUSALS:
+                raise
 
     async def _send(self, visit: Json) -> None:
         await accepted(self.chain.mira, visit)
@@ -123,8 +171,26 @@ class Sequence:
         )
 
 
+SAMPLES_BY_MODE = {"floor": "floor-service", "covert": "mystery-visit"}
+REFUSALS = {
+    "visits.void",
+    "visits.move_refused",
+    "visits.nothing_corrected",
+    "visits.correction_refused",
+    "visits.starred_and_critical",
+}
+
+
 async def start_over(connection: Connection) -> None:
-    await connection.execute("truncate visit, superseded_revision, evaluation, visit_fact, sum_delta, scope_sum")
+    await connection.execute(
+        "truncate visit, superseded_revision, evaluation, visit_fact, sum_delta, scope_sum, correction, visit_return"
+    )
+
+
+async def originals_are_untouched(connection: Connection, said: dict[UUID, Json]) -> None:
+    """Of whatever was corrected since its evaluator sent it last."""
+    for row in await connection.fetch("select * from evaluation where original is not null"):
+        assert row["original"] == said[row["evaluation_id"]]
 
 
 async def publishes_after_review(chain: Chain, connection: Connection) -> None:
@@ -149,6 +215,7 @@ class TestAnySequence:
         sequence = Sequence(stage, connection)
         for name, number in acts:
             await sequence.act(name, number)
+        await originals_are_untouched(connection, sequence.said)
         expected = await recomputed(connection)
         facts = await facts_of_all_visits(connection)
         assert await fact_rows(connection) == {key: value for key, value in facts.items() if key[1] != "criterion"}
@@ -170,7 +237,7 @@ class TestWhatTheSumsHold:
         visit = mystery_visit(stage)
         await accepted(stage.mira, visit)
         assert await stored(connection) == {}
-        answer = await stage.vera.post(f"/api/visits/{visit['visit_id']}/publish")
+        answer = await stage.vera.post(f"/api/visits/{visit['visit_id']}/publish", headers=ANY_STATE)
         assert answer.json() == {"visit_id": visit["visit_id"], "published_count": 1}
         assert await stored(connection) != {}
 

@@ -1,6 +1,6 @@
 """staff notices given to single persons, own results by a link, disputes, and corrections of exports
 
-Follows 0004. Expand first, contract in a later release: the version before must still run.
+Follows 0006. Expand first, contract in a later release: the version before must still run.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0007"
-down_revision = "0004"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
