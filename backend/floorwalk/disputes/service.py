@@ -36,7 +36,7 @@ from floorwalk.organisation.scope import stores_visible_to
 from floorwalk.rubrics.versions import version
 from floorwalk.visits import corrections
 from floorwalk.visits import queries as visit_queries
-from floorwalk.visits.correcting import Corrected
+from floorwalk.visits.correcting import by_criterion
 from floorwalk.visits.lifecycle import State
 
 
@@ -152,8 +152,7 @@ async def _carry_out(
     who = (connection, organisation_id, viewer.account_id, evaluation_id)
     reason = new.reason.strip()
     if remedy is Remedy.CORRECT:
-        ratings = {one.criterion_key: Corrected(one.state, one.answer) for one in new.corrected}
-        await corrections.correct(*who, ratings, reason, "dispute")
+        await corrections.correct(*who, by_criterion(new.corrected), reason, "dispute")
     elif remedy is Remedy.UNLINK:
         if case["staff_member_id"] is not None:
             await corrections.remove_staff_link(*who, reason, "dispute")

@@ -4,12 +4,12 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-import msgspec
 from msgspec import Meta
 
 from floorwalk.disputes.deciders import Exclusion
 from floorwalk.disputes.lifecycle import DisputeState
 from floorwalk.disputes.model import Outcome, RaisedBy, Subject
+from floorwalk.visits.review_wire import CorrectedRating
 from floorwalk.visits.wire import Strict
 from floorwalk.visits.wire_out import InteractionBody, VisitedStoreBody, Written
 
@@ -29,23 +29,12 @@ class NewDispute(Strict, frozen=True, kw_only=True):
     evidence: Evidence | None = None
 
 
-class CorrectedRating(Strict, frozen=True, kw_only=True):
-    """A rating as it should be: an answer, as a phone would give it, only with the state `scored`."""
-
-    criterion_key: CriterionKey
-    state: Literal["scored", "not_applicable", "not_observed", "cannot_remember"]
-    answer: bool | int | Annotated[str, Meta(max_length=64)] | None = None
-
-
-Corrections = Annotated[list[CorrectedRating], Meta(max_length=100)]
-
-
 class NewDecision(Strict, frozen=True, kw_only=True):
     """The decision, and its reason, which is published. `corrected` names exactly the ratings that it changes."""
 
     outcome: Outcome
     reason: Reason
-    corrected: Corrections = msgspec.field(default_factory=list)
+    corrected: Annotated[tuple[CorrectedRating, ...], Meta(max_length=200)] = ()
 
 
 class NewAppeal(Strict, frozen=True, kw_only=True):

@@ -52,6 +52,19 @@ const problems: Readonly<Record<string, string>> = {
     'Beide Seiten enthalten dieselben Tage einer Filiale. Wähle Seiten, die keinen Besuch gemeinsam haben.',
   'comparisons.pairs_out_of_range': 'Wähle eine bis sechs Seiten zum Vergleichen.',
 
+  'organisation.notice_day': 'Wähle einen Tag ab dem der Mitteilung, höchstens heute.',
+
+  'disputes.move_refused': 'Dieser Einspruch ist schon entschieden, oder es wurde schon einmal neu gefragt.',
+  'disputes.window_over': 'Die Frist dafür ist vorbei.',
+  'disputes.already_disputed':
+    'Dagegen gibt es schon einen Einspruch. Nach der Entscheidung kannst du eine zweite Person fragen.',
+  'disputes.nobody_named': 'In dieser Begegnung ist niemand genannt.',
+  'disputes.decider_excluded': 'Du stehst diesem Einspruch zu nahe, um zu entscheiden. Jemand anderes entscheidet.',
+  'disputes.no_half_person': 'Es war diese Person oder nicht: stattgeben oder ablehnen.',
+  'disputes.corrections_do_not_fit': 'Nenne genau die Bewertungen, die die Entscheidung ändert.',
+  'disputes.criterion_needed': 'Nenne die Bewertung genau dann, wenn es um eine Bewertung geht.',
+  'disputes.criterion_unknown': 'Die Rubrik hat kein solches Kriterium.',
+
   'coaching.export_expired': 'Die Dateien dieser Ausgabe sind abgelaufen. Fordere sie noch einmal an.',
   'coaching.population_twice': 'Wähle entweder ein Gebiet oder eine Filiale, nicht beides.',
   'coaching.retention_is_over': 'Der Tag, bis zu dem die Dateien zu löschen sind, muss in der Zukunft liegen.',

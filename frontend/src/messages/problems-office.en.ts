@@ -47,6 +47,18 @@ const problems: Readonly<Record<string, string>> = {
   'comparisons.sides_overlap': 'Both sides hold the same days of a store. Choose sides that share no visits.',
   'comparisons.pairs_out_of_range': 'Choose one to six to compare with.',
 
+  'organisation.notice_day': 'Choose a day from the notice’s own day on, until today.',
+
+  'disputes.move_refused': 'This dispute is decided already, or an appeal was made before.',
+  'disputes.window_over': 'The time for this is over.',
+  'disputes.already_disputed': 'This has been disputed already. After the decision you can ask a second person.',
+  'disputes.nobody_named': 'Nobody is named in this interaction.',
+  'disputes.decider_excluded': 'You are too near to this dispute to decide it. Somebody else decides.',
+  'disputes.no_half_person': 'It was this person or it was not: uphold or reject.',
+  'disputes.corrections_do_not_fit': 'Name exactly the ratings that the decision changes.',
+  'disputes.criterion_needed': 'Name the rating exactly where one rating is disputed.',
+  'disputes.criterion_unknown': 'The rubric has no such criterion.',
+
   'coaching.export_expired': 'The files of this export have expired. Ask for the export again.',
   'coaching.population_twice': 'Choose either an area or a store, not both.',
   'coaching.retention_is_over': 'The day to delete the files by has to lie in the future.',
