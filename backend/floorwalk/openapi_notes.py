@@ -84,6 +84,7 @@ ANSWER_HEADERS: Mapping[str, Mapping[str, str]] = {
     "identity.open_result_link": CSRF,
     "identity.change_password": CSRF,
     "sync.device_bundle": {"ETag": "For If-None-Match of the next time."},
+    "visits.review": {"ETag": "For If-Match of whatever is done to the visit."},
 }
 
 FORMS_WITHIN = (VisitDocument, AssignmentAnswer)  # forms that stand in others only as raw JSON

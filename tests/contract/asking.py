@@ -223,6 +223,34 @@ async def published_visit(world: World, target: str) -> Ask:
     return Ask(f"/api/visits/{visit_id}/publish")
 
 
+async def _visit_under_review(world: World, target: str) -> str:
+    if target == "waiting":
+        return await world.waiting_visit()
+    return await world.taken_up_visit() if target == "taken_up" else await _visit_to_change(world, target)
+
+
+def under_review(path: str) -> Maker:
+    async def made(world: World, target: str) -> Ask:
+        return Ask(path.format(visit_id=await _visit_under_review(world, target)))
+
+    return made
+
+
+async def returned_visit(world: World, target: str) -> Ask:
+    visit_id = await _visit_under_review(world, target)
+    question = {"evaluation_id": await world.evaluation_of(visit_id), "question": "What did they say?"}
+    return Ask(f"/api/reviews/{visit_id}/return", {"questions": [question]})
+
+
+async def corrected_visit(world: World, target: str) -> Ask:
+    """Each time to another answer, so that there is something to correct."""
+    visit_id = await _visit_under_review(world, target)
+    world.asked += 1
+    rating = {"criterion_key": "greeting", "state": "scored", "answer": ("below", "exceeded")[world.asked % 2]}
+    body = {"evaluation_id": await world.evaluation_of(visit_id), "ratings": [rating], "reason": "Asked by the matrix"}
+    return Ask(f"/api/reviews/{visit_id}/corrections", body)
+
+
 async def sent_visit(world: World, target: str) -> Ask:
     visit = floor_visit(world.chain) | {"store_id": store_of(world, target)}
     return Ask("/api/sync/visits", batch_of([visit]))
@@ -375,6 +403,12 @@ ASKS: dict[str, Maker] = {
     "GET /api/visits/{visit_id}": read_visit,
     "POST /api/visits/{visit_id}/void": voided_visit,
     "POST /api/visits/{visit_id}/publish": published_visit,
+    "GET /api/reviews": plain("/api/reviews"),
+    "GET /api/reviews/{visit_id}": under_review("/api/reviews/{visit_id}"),
+    "POST /api/reviews/{visit_id}/take-up": under_review("/api/reviews/{visit_id}/take-up"),
+    "POST /api/reviews/{visit_id}/put-back": under_review("/api/reviews/{visit_id}/put-back"),
+    "POST /api/reviews/{visit_id}/return": returned_visit,
+    "POST /api/reviews/{visit_id}/corrections": corrected_visit,
     "GET /api/assignments": plain("/api/assignments"),
     "POST /api/assignments": made_assignment,
     "POST /api/assignments/{assignment_id}/close": closed_assignment,

@@ -92,6 +92,8 @@ def _put_example(operation: dict[str, Any], path: str, ask: Ask) -> None:
     }
     values |= dict(pair.split("=", 1) for pair in query.split("&") if pair)
     for parameter in operation.get("parameters", ()):
+        if parameter["name"] == "If-Match":
+            parameter["example"] = "*"
         if parameter["name"] in values:
             parameter["example"] = values[parameter["name"]]
     for media_type, content in operation.get("requestBody", {}).get("content", {}).items():

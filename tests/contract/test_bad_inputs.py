@@ -52,7 +52,7 @@ def memory_bytes() -> int:
 
 
 async def sent(caller: httpx.AsyncClient, operation: Operation, ask: Ask, bad: Bad) -> httpx.Response:
-    headers: list[tuple[bytes, bytes]] = []
+    headers: list[tuple[bytes, bytes]] = [(b"if-match", b"*")]  # what is wrong is the body, and not its time
     if bad.media_type is not None:
         headers.append((b"content-type", bad.media_type.encode()))
     if bad.content_encoding is not None:

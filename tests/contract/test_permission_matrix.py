@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.cast import a_browser
+from tests.cast import ANY_STATE, a_browser
 from tests.contract.asking import ASKS, Ask
 from tests.contract.permission_matrix import CALLERS, ROWS
 from tests.contract.routes import operations
@@ -24,7 +24,7 @@ ENDING = ("/api/session", "/api/sessions", "/api/password")
 @asynccontextmanager
 async def asked(world: World, route: str, ask: Ask, caller: str) -> AsyncIterator[httpx.Response]:
     method, _, _ = route.partition(" ")
-    sent: dict[str, Any] = {} if ask.json is None else {"json": ask.json}
+    sent: dict[str, Any] = {"headers": ANY_STATE} | ({} if ask.json is None else {"json": ask.json})
     if ask.content is not None:
         sent = {"content": ask.content, "headers": {"content-type": str(ask.media_type)}}
     if method == "POST" and ask.path in ENTERING:

@@ -15,6 +15,7 @@ from tests.contract.world import World
 READING = sorted(route for route in ROWS if route.startswith("GET "))
 ANY_VISIT = "GET /api/visits/{visit_id}"
 OF_SAMS_DISPUTE = ("GET /api/disputes -", "GET /api/disputes/{dispute_id} sams")
+REVIEWS = {"GET /api/reviews -", "GET /api/reviews/{visit_id} waiting", "GET /api/reviews/{visit_id} linden_mira"}
 # Where a caller may read the word; whoever is not named reads it nowhere.
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "the name of a staff member": {
@@ -32,7 +33,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "ada": {f"{ANY_VISIT} {target}" for target in ("linden_mira", "linden_emil", "hafen")},
         "vera": {f"{ANY_VISIT} {target}" for target in
                  ("linden_mira", "linden_emil", "hafen", "schlossberg", "voided")}
-                | {f"GET /api/comparisons/evaluators {area}" for area in ("north", "south")}
+                | {f"GET /api/comparisons/evaluators {area}" for area in ("north", "south")} | REVIEWS
                 | {f"GET /api/dispute-ledger {area}" for area in ("north", "south")},
         "mira": {f"{ANY_VISIT} linden_mira", f"{ANY_VISIT} voided"},
         "sam": {"GET /api/own/results/{evaluation_id} linden_mira"},

@@ -84,6 +84,20 @@ class World:
         visit = floor_visit(self.chain) | {"programme_id": self.reviewed_programme}
         return await submitted(self.chain, "mira", visit)
 
+    async def taken_up_visit(self) -> str:
+        """A new visit that waits, and that Vera reads."""
+        visit_id = await self.waiting_visit()
+        answer = await self.chain.vera.post(f"/api/reviews/{visit_id}/take-up")
+        assert answer.status_code == 200, answer.text
+        return visit_id
+
+    async def evaluation_of(self, visit_id: str) -> str:
+        """The first evaluation of the visit; an id that nothing has, of a visit that there is not."""
+        found = await self.connection.fetchval(
+            "select evaluation_id from evaluation where visit_id = $1::text::uuid order by position", visit_id
+        )
+        return str(found or new_id())
+
     async def signed_in_again(self, caller: str) -> None:
         """After a session has ended or a password has changed."""
         client = self.callers[caller]

@@ -16,15 +16,20 @@ from floorwalk.sync.bundle_wire import (
     Bundle,
     BundleAssignment,
     BundleBusinessArea,
+    BundleCorrected,
     BundleOrganisation,
     BundleProgramme,
+    BundleQuestion,
+    BundleReturn,
     BundleRubricVersion,
     BundleScenario,
     BundleStaffMember,
     BundleStore,
     BundleViewer,
 )
+from floorwalk.sync.wire import ReceiptBody
 from floorwalk.visits.assignment_reading import for_phone
+from floorwalk.visits.returned import Returned, corrected_lately, returned_to
 
 CARRIED_DAYS = 14  # assignments whose window begins by then
 EMPTY_LISTS: dict[str, list[object]] = {"touchpoints": [], "marks": [], "standards": []}
@@ -39,7 +44,9 @@ async def bundle_of(
     programmes = await queries.programmes(connection, organisation_id)
     notices = await queries.notices(connection, organisation_id, today)
     asked = await _asked(connection, viewer, store_ids, server_time)
+    returns, corrected = await _of_the_second_look(connection, viewer, server_time)
     begun_with = {one["rubric_version_id"] for one in asked} - {None}
+    begun_with.update(*(one.rubric_version_ids for one in returns))
     versions = await queries.versions(connection, organisation_id, programmes, begun_with)
     newest = {version["rubric_key"]: version["rubric_version_id"] for version in versions if version["is_newest"]}
     stores = await queries.stores(connection, organisation_id, store_ids, today)
@@ -133,6 +140,52 @@ async def bundle_of(
             for one in asked
             if one["rubric_version_id"] or one["rubric_key"] in newest
         ],
+        returns=[
+            BundleReturn(
+                return_id=one.return_id,
+                returned_at=one.returned_at,
+                due_at=one.due_at,
+                visited_on=one.visited_on,
+                questions=[
+                    BundleQuestion(
+                        evaluation_id=UUID(question["evaluation_id"]),
+                        criterion_key=question["criterion_key"],
+                        question=question["question"],
+                    )
+                    for question in one.questions
+                ],
+                document=one.document,
+                receipt=ReceiptBody(
+                    receipt_id=one.receipt.receipt_id,
+                    visit_id=one.receipt.visit_id,
+                    revision=one.receipt.revision,
+                    content_hash=one.receipt.content_hash,
+                    received_at=one.receipt.received_at,
+                ),
+            )
+            for one in returns
+        ],
+        corrected=[
+            BundleCorrected(
+                visit_id=row["visit_id"],
+                store_id=row["store_id"],
+                visited_on=row["visited_on"],
+                correction_count=row["correction_count"],
+                corrected_at=row["corrected_at"],
+            )
+            for row in corrected
+        ],
+    )
+
+
+async def _of_the_second_look(connection: Connection, viewer: Viewer, at: datetime) -> tuple[list[Returned], list[Any]]:
+    """What was returned to the evaluator, wherever it was, and what was corrected."""
+    if viewer.evaluator_id is None:
+        return [], []
+    organisation_id, evaluator_id = viewer.organisation_id, viewer.evaluator_id
+    return (
+        await returned_to(connection, organisation_id, viewer.account_id, evaluator_id, at),
+        await corrected_lately(connection, organisation_id, evaluator_id, at),
     )
 
 

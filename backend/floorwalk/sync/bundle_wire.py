@@ -7,6 +7,9 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
+from floorwalk.sync.wire import ReceiptBody
+from floorwalk.visits.wire import VisitDocument
+
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
     """A form that we write and never read."""
@@ -85,6 +88,39 @@ class BundleAssignment(Written, frozen=True, kw_only=True):
     state: Literal["open", "accepted", "started"]
 
 
+class BundleQuestion(Written, frozen=True, kw_only=True):
+    """About one criterion of one interaction; `criterion_key` of null: about the interaction as a whole."""
+
+    evaluation_id: UUID
+    criterion_key: str | None
+    question: str
+
+
+class BundleReturn(Written, frozen=True, kw_only=True):
+    """A visit that a reviewer returned. The answer is the visit's next revision, with words to questions or without.
+
+    `document` is what the evaluator said, whatever phone it came from; `receipt` is that of its newest revision.
+    """
+
+    return_id: UUID
+    returned_at: datetime
+    due_at: datetime
+    visited_on: date
+    questions: list[BundleQuestion]
+    document: VisitDocument
+    receipt: ReceiptBody
+
+
+class BundleCorrected(Written, frozen=True, kw_only=True):
+    """A visit of the evaluator in which something counts differently; what and why stands on its page."""
+
+    visit_id: UUID
+    store_id: UUID
+    visited_on: date
+    correction_count: Annotated[int, Meta(ge=1)]
+    corrected_at: datetime
+
+
 class Bundle(Written, frozen=True, kw_only=True):
     """Everything a phone needs to work offline; the server's time is the phone's chance to measure its own clock."""
 
@@ -96,3 +132,5 @@ class Bundle(Written, frozen=True, kw_only=True):
     rubric_versions: list[BundleRubricVersion]
     stores: list[BundleStore]
     assignments: list[BundleAssignment]  # of the next 14 days, and whatever was started
+    returns: list[BundleReturn]
+    corrected: list[BundleCorrected]  # of the last 30 days

@@ -90,7 +90,15 @@ def checked_visit(
         comment=document.comment or None,
         publication=programme.publication,
         evaluations=evaluations,
+        answers=_answers(document),
     )
+
+
+def _answers(document: VisitDocument) -> dict[UUID, list[dict[str, Any]]]:
+    found: dict[UUID, list[dict[str, Any]]] = {}
+    for one in document.answers:
+        found.setdefault(one.return_id, []).append({"position": one.position, "words": one.words})
+    return found
 
 
 def _moments(document: VisitDocument) -> Iterator[tuple[str, Moment]]:

@@ -22,15 +22,14 @@ class Act(StrEnum):
     TAKE_UP = "take_up"  # a reviewer begins to read
     PUT_BACK = "put_back"  # and leaves it to another
     RETURN = "return"  # back to the evaluator, with questions
-    SUBMIT = "submit"  # a new revision by the evaluator
-    ANSWER = "answer"  # a word to the questions, and the ratings as they were
+    SUBMIT = "submit"  # a new revision by the evaluator: other ratings, or words to the questions
     CORRECT = "correct"  # a layer over what the evaluator said, with a reason
     PUBLISH = "publish"
     VOID = "void"
 
 
 class By(StrEnum):
-    """Who causes a move. That a reviewer is never the visit's evaluator is refused by reviews.py, before this is asked."""
+    """Who causes a move. That a reviewer is never the visit's evaluator is seen to by reviews.py beforehand."""
 
     EVALUATOR = "evaluator"
     REVIEWER = "reviewer"
@@ -57,13 +56,11 @@ MOVES: dict[tuple[State, Act], Move] = {
     (_S.IN_REVIEW, _A.PUT_BACK): _move(_S.SUBMITTED, _B.REVIEWER),
     (_S.IN_REVIEW, _A.RETURN): _move(_S.RETURNED, _B.REVIEWER),
     (_S.IN_REVIEW, _A.SUBMIT): _move(_S.SUBMITTED, _B.EVALUATOR),
-    (_S.IN_REVIEW, _A.ANSWER): _move(_S.IN_REVIEW, _B.EVALUATOR),  # it came after the clock had run out: still read
     (_S.IN_REVIEW, _A.CORRECT): _move(_S.IN_REVIEW, _B.REVIEWER),
     (_S.IN_REVIEW, _A.PUBLISH): _move(_S.PUBLISHED, _B.REVIEWER),
     (_S.IN_REVIEW, _A.VOID): _move(_S.VOID, _B.REVIEWER),
     (_S.RETURNED, _A.TAKE_UP): _move(_S.IN_REVIEW, _B.REVIEWER),  # only when the clock has run out (return_clock.py)
     (_S.RETURNED, _A.SUBMIT): _move(_S.SUBMITTED, _B.EVALUATOR),
-    (_S.RETURNED, _A.ANSWER): _move(_S.SUBMITTED, _B.EVALUATOR),
     (_S.RETURNED, _A.VOID): _move(_S.VOID, _B.REVIEWER),
     (_S.PUBLISHED, _A.CORRECT): _move(_S.PUBLISHED, _B.REVIEWER, _B.DECIDER),
     (_S.PUBLISHED, _A.VOID): _move(_S.VOID, _B.REVIEWER, _B.DECIDER),

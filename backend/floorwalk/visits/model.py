@@ -160,3 +160,4 @@ class TakenVisit:
     comment: str | None
     publication: str  # at_once, after_review
     evaluations: list[TakenEvaluation]
+    answers: Mapping[UUID, list[dict[str, Any]]] = field(default_factory=dict)  # by return: {position, words}

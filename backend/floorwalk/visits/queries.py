@@ -226,17 +226,21 @@ select evaluation_id, interaction_id, position, rubric_version_id, staff_kind, s
 """
 
 
+VISIT_ROW = """
+select visit_id, store_id, evaluator_id, programme_id, assignment_id, visited_on, revision, content_hash, receipt_id,
+       received_at, voided_at, mode, started_at, started_offset_minutes, ended_at, clock_is_odd, marks, comment
+  from visit where organisation_id = $1 and visit_id = $2
+"""
+
+
+async def visit_row(connection: Connection, organisation_id: UUID, visit_id: UUID) -> Any:
+    """None if there is none."""
+    return await connection.fetchrow(VISIT_ROW, organisation_id, visit_id)
+
+
 async def locked_visit(connection: Connection, organisation_id: UUID, visit_id: UUID) -> Any:
     """The visit's row, held until the transaction ends; None if there is none."""
-    return await connection.fetchrow(
-        """
-        select visit_id, store_id, evaluator_id, programme_id, visited_on, revision, content_hash, receipt_id,
-               received_at, voided_at, mode, started_at, started_offset_minutes, ended_at, clock_is_odd, marks, comment
-          from visit where organisation_id = $1 and visit_id = $2 for update
-        """,
-        organisation_id,
-        visit_id,
-    )
+    return await connection.fetchrow(f"{VISIT_ROW} for update", organisation_id, visit_id)
 
 
 async def evaluation_rows(connection: Connection, organisation_id: UUID, visit_id: UUID) -> list[Any]:

@@ -1,14 +1,15 @@
 """The statements of the second look: the queue, what risk is told from, take-ups, returns and their answers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from floorwalk.infrastructure.database import Connection
+from floorwalk.visits.ingest import json_text
 
-# In: organisation, reviewed stores, own evaluator, visits at most, first visits, one visit or null. Out: the visits that wait, whoever has waited
-# longest first, with who reads each and its last return. `ix_evaluation_waiting` keeps this to what waits.
+# In: organisation, reviewed stores, own evaluator, visits at most, first visits, one visit or null. Out: what waits,
+# the longest first, with who reads each visit and its last return. `ix_evaluation_waiting` keeps this to what waits.
 QUEUE = """
 select visit.visit_id, visit.store_id, store.store_code, store.name, visit.mode, visit.visited_on, visit.received_at,
        visit.revision, visit.evaluator_id, evaluator.evaluator_code, account.display_name as evaluator_name,
@@ -87,8 +88,7 @@ select visit.revision, visit.content_hash, visit.voided_at, review.account_id as
  where visit.organisation_id = $1 and visit.visit_id = $2
 """
 RETURN_COLUMNS = """
-    return_id, visit_id, revision, returned_at, answer_within_hours, fetched_at, questions, answers, answered_at,
-    answered_by
+    return_id, visit_id, revision, returned_at, answer_within_hours, fetched_at, questions, answers, answered_at
 """
 
 
@@ -192,17 +192,6 @@ async def returns_of(connection: Connection, organisation_id: UUID, visit_id: UU
     return rows
 
 
-async def return_of(connection: Connection, organisation_id: UUID, evaluator_id: UUID, return_id: UUID) -> Any:
-    """None if there is none with this evaluator."""
-    return await connection.fetchrow(
-        f"select {RETURN_COLUMNS} from visit_return"
-        " where organisation_id = $1 and evaluator_id = $2 and return_id = $3 for update",
-        organisation_id,
-        evaluator_id,
-        return_id,
-    )
-
-
 async def open_returns(connection: Connection, organisation_id: UUID, evaluator_id: UUID) -> list[Any]:
     """What this evaluator has to answer: returns without an answer, of visits that are still returned."""
     rows: list[Any] = await connection.fetch(
@@ -219,46 +208,64 @@ async def open_returns(connection: Connection, organisation_id: UUID, evaluator_
     return rows
 
 
-async def mark_fetched(
-    connection: Connection, organisation_id: UUID, return_ids: Collection[UUID], at: datetime
-) -> None:
-    """The first time counts: a phone that asks again has had it since then."""
-    await connection.execute(
+async def mark_fetched(connection: Connection, organisation_id: UUID, evaluator_id: UUID, at: datetime) -> list[Any]:
+    """The evaluator's returns that no phone had before: the first time counts. Their ids, with their visits."""
+    rows: list[Any] = await connection.fetch(
         """
         update visit_return set fetched_at = $3
-         where organisation_id = $1 and return_id = any($2::uuid[]) and fetched_at is null
+         where organisation_id = $1 and evaluator_id = $2 and answered_at is null and fetched_at is null
+        returning return_id, visit_id
         """,
         organisation_id,
-        list(return_ids),
+        evaluator_id,
         at,
     )
+    return rows
 
 
-async def answer_by_revision(connection: Connection, organisation_id: UUID, visit_id: UUID, at: datetime) -> None:
-    """A new revision of the visit answers whatever it was returned for."""
+async def answered(
+    connection: Connection,
+    organisation_id: UUID,
+    visit_id: UUID,
+    words: Mapping[UUID, list[dict[str, Any]]],
+    at: datetime,
+) -> None:
+    """A new revision answers whatever its visit was returned for; `words` by return, as this revision has them."""
     await connection.execute(
         """
-        update visit_return set answered_at = $3, answered_by = 'revision'
-         where organisation_id = $1 and visit_id = $2 and answered_at is null
+        update visit_return
+           set answered_at = coalesce(visit_return.answered_at, $3),
+               answers = coalesce(said.words::jsonb, visit_return.answers)
+          from visit_return one
+          left join unnest($4::uuid[], $5::text[]) as said (return_id, words) using (return_id)
+         where visit_return.organisation_id = $1 and visit_return.visit_id = $2
+           and one.organisation_id = $1 and one.return_id = visit_return.return_id
+           and (visit_return.answered_at is null or said.words is not null)
         """,
         organisation_id,
         visit_id,
         at,
+        list(words),
+        [json_text(one) for one in words.values()],
     )
 
 
-async def add_words(
-    connection: Connection, organisation_id: UUID, return_id: UUID, words: list[dict[str, Any]], at: datetime
-) -> None:
-    """What a revision answered already keeps that; the words are added to it."""
-    await connection.execute(
+async def corrected_lately(
+    connection: Connection, organisation_id: UUID, evaluator_id: UUID, since: datetime
+) -> list[Any]:
+    """The evaluator's visits with a correction since then, the newest correction first."""
+    rows: list[Any] = await connection.fetch(
         """
-        update visit_return set answers = answers || $3, answered_at = coalesce(answered_at, $4),
-               answered_by = coalesce(answered_by, 'words')
-         where organisation_id = $1 and return_id = $2
+        select visit.visit_id, visit.store_id, visit.visited_on, count(*)::integer as correction_count,
+               max(correction.corrected_at) as corrected_at
+          from visit
+          join correction on correction.organisation_id = $1 and correction.visit_id = visit.visit_id
+         where visit.organisation_id = $1 and visit.evaluator_id = $2 and correction.corrected_at >= $3
+         group by visit.visit_id, visit.store_id, visit.visited_on
+         order by max(correction.corrected_at) desc, visit.visit_id
         """,
         organisation_id,
-        return_id,
-        words,
-        at,
+        evaluator_id,
+        since,
     )
+    return rows

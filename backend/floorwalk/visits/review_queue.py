@@ -193,9 +193,7 @@ def _due_at(row: Mapping[str, Any]) -> datetime:
 
 def return_body(row: Mapping[str, Any]) -> ReturnBody:
     """One return, its questions with whatever was said to each."""
-    said: dict[int, list[str]] = {}
-    for one in row["answers"]:
-        said.setdefault(one["position"], []).append(one["words"])
+    said = {one["position"]: one["words"] for one in row["answers"]}
     return ReturnBody(
         return_id=row["return_id"],
         revision=row["revision"],
@@ -203,13 +201,12 @@ def return_body(row: Mapping[str, Any]) -> ReturnBody:
         due_at=_due_at(row),
         fetched_at=row["fetched_at"],
         answered_at=row["answered_at"],
-        answered_by=row["answered_by"],
         questions=[
             QuestionBody(
                 evaluation_id=UUID(one["evaluation_id"]),
                 criterion_key=one["criterion_key"],
                 question=one["question"],
-                answers=said.get(position, []),
+                answer=said.get(position),
             )
             for position, one in enumerate(row["questions"])
         ],

@@ -35,8 +35,6 @@ class VisitReturnRow(Tenant, table=True):
         belongs_to("account", "account_id"),
         sa.CheckConstraint("answer_within_hours between 1 and 720", name="time_to_answer_in_range"),
         sa.CheckConstraint("jsonb_array_length(questions) between 1 and 50", name="asks_something"),
-        sa.CheckConstraint("(answered_at is null) = (answered_by is null)", name="answered_somehow"),
-        one_of("answered_by", ("revision", "words")),
         sa.Index(
             "ix_visit_return_open",
             "organisation_id",
@@ -55,9 +53,8 @@ class VisitReturnRow(Tenant, table=True):
     answer_within_hours: int
     fetched_at: datetime | None = instant(nullable=True)  # when the phone first got it; the clock counts from here
     questions: list[Any] = document()  # {evaluation_id, criterion_key or null, question}
-    answers: list[Any] = later_list()  # {answer_id (the phone's own), position of the question, words}
-    answered_at: datetime | None = instant(nullable=True)  # received here
-    answered_by: str | None = Field(default=None)
+    answers: list[Any] = later_list()  # {position of the question, words}, as the last revision had them
+    answered_at: datetime | None = instant(nullable=True)  # when the first revision after it was received
 
 
 class CorrectionRow(Tenant, table=True):

@@ -63,7 +63,7 @@ class QuestionBody(Written, frozen=True, kw_only=True):
     evaluation_id: UUID
     criterion_key: str | None  # none: the evaluation as a whole
     question: str
-    answers: list[str]  # words of the evaluator, as they came
+    answer: str | None  # words of the evaluator; the ratings are answer enough without
 
 
 class ReturnBody(Written, frozen=True, kw_only=True):
@@ -75,7 +75,6 @@ class ReturnBody(Written, frozen=True, kw_only=True):
     due_at: datetime
     fetched_at: datetime | None  # by the phone
     answered_at: datetime | None
-    answered_by: Literal["revision", "words"] | None
     questions: list[QuestionBody]
 
 

@@ -13,23 +13,30 @@ from floorwalk.visits.lifecycle import Act, By, State, allows
 from floorwalk.visits.model import TakenEvaluation, TakenVisit
 
 
-def kept_and_replaced(rows: Sequence[Mapping[str, Any]], visit: TakenVisit) -> tuple[set[UUID], list[UUID]]:
-    """Which stored evaluations stand as they are, and which the revision replaces.
+def kept_and_replaced(rows: Sequence[Mapping[str, Any]], visit: TakenVisit) -> tuple[set[UUID], list[UUID], list[UUID]]:
+    """Which stored evaluations stand as they are, which do but wait again, and which the revision replaces.
 
+    What a reviewer has corrected before publication waits again with its corrections if the evaluator says the same
+    as before: words to a question undo no correction.
     Raises PublishedEvaluationChanged where one that stands would change or vanish.
     """
     now_said = {evaluation.evaluation_id: evaluation for evaluation in visit.evaluations}
     kept: set[UUID] = set()
+    resubmitted: list[UUID] = []
     replaced: list[UUID] = []
     for row in rows:
         evaluation_id = row["evaluation_id"]
         if allows(State(row["state"]), Act.SUBMIT, By.EVALUATOR):
-            replaced.append(evaluation_id)
+            same = row["original"] is not None and evaluation_id in now_said
+            if same and says_the_same(row, now_said[evaluation_id]):
+                resubmitted.append(evaluation_id)
+            else:
+                replaced.append(evaluation_id)
         elif evaluation_id in now_said and says_the_same(row, now_said[evaluation_id]):
             kept.add(evaluation_id)
         else:
             raise PublishedEvaluationChanged(evaluation_id)
-    return kept, replaced
+    return kept, resubmitted, replaced
 
 
 def says_the_same(row: Mapping[str, Any], evaluation: TakenEvaluation) -> bool:

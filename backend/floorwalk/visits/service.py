@@ -162,10 +162,11 @@ async def _revise(
     if row["voided_at"] is not None:
         raise VisitIsVoid
     rows = await queries.evaluation_rows(connection, organisation_id, visit.visit_id)
-    kept, replaced = kept_and_replaced(rows, visit)
+    kept, resubmitted, replaced = kept_and_replaced(rows, visit)
     if kept:
         visit = staying(row, visit)
-    added = [evaluation for evaluation in visit.evaluations if evaluation.evaluation_id not in kept]
+    stands = kept.union(resubmitted)
+    added = [evaluation for evaluation in visit.evaluations if evaluation.evaluation_id not in stands]
     state = first_state(visit.publication)
     before = await published_figures(connection, organisation_id, rows)
     figures = before + ([counted(evaluation) for evaluation in added] if state in COUNTED else [])
@@ -184,8 +185,10 @@ async def _revise(
     )
     receipt = Receipt(new_id(), visit.visit_id, visit.revision, visit.content_hash, received_at)
     await ingest.replace(connection, event, visit, added, replaced, state, receipt.receipt_id, visit_raw_bp(figures))
-    if any(State(one["state"]) in ASKED for one in rows):
-        await review_queries.answer_by_revision(connection, organisation_id, visit.visit_id, received_at)
+    if resubmitted:
+        await queries.set_states(connection, organisation_id, resubmitted, State.SUBMITTED, None)
+    if visit.answers or any(State(one["state"]) in ASKED for one in rows):
+        await review_queries.answered(connection, organisation_id, visit.visit_id, visit.answers, received_at)
     await _settle_assignment(connection, evaluating, visit, received_at)
     return receipt
 

@@ -118,6 +118,14 @@ class NotPossible(Strict, frozen=True, kw_only=True):
     at: Moment
 
 
+class ReturnAnswer(Strict, frozen=True, kw_only=True):
+    """Words to one question of a reviewer, by its place in the return; that of another visit is passed over."""
+
+    return_id: UUID
+    position: Annotated[int, Meta(ge=0, le=49)]
+    words: Annotated[str, Meta(min_length=1, max_length=LONGEST_RATING_COMMENT)]
+
+
 class VisitDocument(Strict, frozen=True, kw_only=True):
     """One attendance at one store by one evaluator, as the phone wrote it down.
 
@@ -137,3 +145,4 @@ class VisitDocument(Strict, frozen=True, kw_only=True):
     interactions: Annotated[tuple[Interaction, ...], Meta(max_length=MOST_INTERACTIONS)]
     not_possible: NotPossible | None = None
     comment: Annotated[str, Meta(max_length=LONGEST_REMARK)] | None = None
+    answers: Annotated[tuple[ReturnAnswer, ...], Meta(max_length=100)] = ()

@@ -1724,8 +1724,10 @@ export interface components {
         Bundle: {
             assignments: components["schemas"]["BundleAssignment"][];
             business_areas: components["schemas"]["BundleBusinessArea"][];
+            corrected: components["schemas"]["BundleCorrected"][];
             organisation: components["schemas"]["BundleOrganisation"];
             programmes: components["schemas"]["BundleProgramme"][];
+            returns: components["schemas"]["BundleReturn"][];
             rubric_versions: components["schemas"]["BundleRubricVersion"][];
             server_time: string;
             stores: components["schemas"]["BundleStore"][];
@@ -1759,6 +1761,20 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * BundleCorrected
+         * @description A visit of the evaluator in which something counts differently; what and why stands on its page.
+         */
+        BundleCorrected: {
+            corrected_at: string;
+            correction_count: number;
+            /** Format: uuid */
+            store_id: string;
+            /** Format: uuid */
+            visit_id: string;
+            /** Format: date */
+            visited_on: string;
+        };
         /** BundleOrganisation */
         BundleOrganisation: {
             name: string;
@@ -1780,6 +1796,33 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+        };
+        /**
+         * BundleQuestion
+         * @description About one criterion of one interaction; `criterion_key` of null: about the interaction as a whole.
+         */
+        BundleQuestion: {
+            criterion_key: string | null;
+            /** Format: uuid */
+            evaluation_id: string;
+            question: string;
+        };
+        /**
+         * BundleReturn
+         * @description A visit that a reviewer returned. The answer is the visit's next revision, with words to questions or without.
+         *
+         *     `document` is what the evaluator said, whatever phone it came from; `receipt` is that of its newest revision.
+         */
+        BundleReturn: {
+            document: components["schemas"]["VisitDocument"];
+            due_at: string;
+            questions: components["schemas"]["BundleQuestion"][];
+            receipt: components["schemas"]["ReceiptBody"];
+            /** Format: uuid */
+            return_id: string;
+            returned_at: string;
+            /** Format: date */
+            visited_on: string;
         };
         /** BundleRubricVersion */
         BundleRubricVersion: {
@@ -1947,6 +1990,17 @@ export interface components {
             visit_id: string;
         };
         /**
+         * CorrectedRating
+         * @description A rating as it should be; `answer` as a phone would give it.
+         */
+        CorrectedRating: {
+            /** @default null */
+            answer?: boolean | number | string | null;
+            criterion_key: string;
+            /** @enum {unknown} */
+            state: "cannot_remember" | "not_applicable" | "not_observed" | "scored";
+        };
+        /**
          * CorrectionBody
          * @description Why something counts differently from what the evaluator said. Oldest first; the newest is in force.
          *
@@ -1977,7 +2031,7 @@ export interface components {
         CorrectionRequest: {
             /** Format: uuid */
             evaluation_id: string;
-            ratings: components["schemas"]["floorwalk.visits.review_wire.CorrectedRating"][];
+            ratings: components["schemas"]["CorrectedRating"][];
             reason: string;
         };
         /** CriterionAcross */
@@ -2037,7 +2091,7 @@ export interface components {
          * @description `round` 2 is the decision on appeal.
          */
         DecisionBody: {
-            corrected: components["schemas"]["floorwalk.disputes.wire.CorrectedRating"][];
+            corrected: components["schemas"]["CorrectedRating"][];
             decided_at: string;
             outcome: components["schemas"]["Outcome"];
             reason: string;
@@ -2737,7 +2791,7 @@ export interface components {
          */
         NewDecision: {
             /** @default [] */
-            corrected?: components["schemas"]["floorwalk.disputes.wire.CorrectedRating"][];
+            corrected?: components["schemas"]["CorrectedRating"][];
             outcome: components["schemas"]["Outcome"];
             reason: string;
         };
@@ -3218,7 +3272,7 @@ export interface components {
         };
         /** QuestionBody */
         QuestionBody: {
-            answers: string[];
+            answer: string | null;
             criterion_key: string | null;
             /** Format: uuid */
             evaluation_id: string;
@@ -3381,12 +3435,21 @@ export interface components {
             result_link_token: string;
         };
         /**
+         * ReturnAnswer
+         * @description Words to one question of a reviewer, by its place in the return; that of another visit is passed over.
+         */
+        ReturnAnswer: {
+            position: number;
+            /** Format: uuid */
+            return_id: string;
+            words: string;
+        };
+        /**
          * ReturnBody
          * @description One time that the visit was returned.
          */
         ReturnBody: {
             answered_at: string | null;
-            answered_by: ("revision" | "words") | null;
             due_at: string;
             fetched_at: string | null;
             questions: components["schemas"]["QuestionBody"][];
@@ -3932,6 +3995,8 @@ export interface components {
          *     Either it has interactions, or it says why it could not happen.
          */
         VisitDocument: {
+            /** @default [] */
+            answers?: components["schemas"]["ReturnAnswer"][];
             /** @default null */
             assignment_id?: string | null;
             /** @default null */
@@ -4041,28 +4106,6 @@ export interface components {
         WithheldByReason: {
             people: number;
             reason: components["schemas"]["Insufficient"];
-        };
-        /**
-         * CorrectedRating
-         * @description A rating as it should be: an answer, as a phone would give it, only with the state `scored`.
-         */
-        "floorwalk.disputes.wire.CorrectedRating": {
-            /** @default null */
-            answer?: boolean | number | string | null;
-            criterion_key: string;
-            /** @enum {unknown} */
-            state: "cannot_remember" | "not_applicable" | "not_observed" | "scored";
-        };
-        /**
-         * CorrectedRating
-         * @description A rating as it should be; `answer` as a phone would give it.
-         */
-        "floorwalk.visits.review_wire.CorrectedRating": {
-            /** @default null */
-            answer?: boolean | number | string | null;
-            criterion_key: string;
-            /** @enum {unknown} */
-            state: "cannot_remember" | "not_applicable" | "not_observed" | "scored";
         };
     };
     responses: {
@@ -5737,6 +5780,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description For If-Match of whatever is done to the visit. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -13,6 +13,8 @@ export type Staff = Fixed<Schemas['Interaction']['staff']>;
 export type Interaction = Fixed<Schemas['Interaction']>;
 export type Evidence = Fixed<Schemas['Evidence']>;
 export type Mark = Fixed<Schemas['Mark']>;
+export type ReturnAnswer = Fixed<Schemas['ReturnAnswer']>;
+export type BundleReturn = Fixed<Schemas['BundleReturn']>;
 export type NotPossible = Fixed<Schemas['NotPossible']>;
 export type VisitDocument = Fixed<Schemas['VisitDocument']>;
 export type Receipt = Fixed<Schemas['ReceiptBody']>;
@@ -38,6 +40,10 @@ export type StoredVisit = {
   /** What had been filled in before the visit turned out impossible: kept, never sent, given back by an undo. */
   readonly set_aside?: InteractionDraft | null;
   readonly interactions: readonly FinishedInteraction[];
+  /** Words to a reviewer's questions, as typed so far; they go out with the next revision. */
+  readonly words?: readonly ReturnAnswer[];
+  /** There are words that no frozen revision holds. */
+  readonly words_unsent?: boolean;
   /** Answers and comments left the phone when their author signed out (forgetting.ts); it can grow no more. */
   readonly contents_dropped?: true;
   /** Every revision that was frozen for sending, oldest first. */
@@ -229,10 +235,12 @@ export type BundleStaffMember = Fixed<Schemas['BundleStaffMember']>;
 export type BundleStore = Fixed<Schemas['BundleStore']>;
 export type BundleProgramme = Fixed<Schemas['BundleProgramme']>;
 export type BundleAssignment = Fixed<Schemas['BundleAssignment']>;
-export type Bundle = Omit<Fixed<Schemas['Bundle']>, 'rubric_versions' | 'assignments'> & {
+export type Bundle = Omit<Fixed<Schemas['Bundle']>, 'rubric_versions' | 'assignments' | 'returns' | 'corrected'> & {
   readonly rubric_versions: readonly BundleRubric[];
-  /** Absent in what an older version of the app kept. */
+  /** Absent in what an older version of the app kept, like what follows. */
   readonly assignments?: readonly BundleAssignment[];
+  readonly returns?: readonly BundleReturn[];
+  readonly corrected?: readonly Fixed<Schemas['BundleCorrected']>[];
 };
 
 export type StoredBundle = {

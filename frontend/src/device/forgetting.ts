@@ -27,6 +27,7 @@ const withoutContents = (visit: StoredVisit): StoredVisit => ({
   ...visit,
   ended: visit.ended ?? visit.interactions.at(-1)?.interaction.submitted ?? visit.started,
   marks: [],
+  words: [],
   interactions: visit.interactions.map(stubOf),
   contents_dropped: true,
 });
@@ -54,7 +55,9 @@ export async function forgetReceived(
     const received = new Set(receipts);
     const inUse = new Set([...drafts, ...entries].map(({ visit_id }) => visit_id));
     const isDone = (visit: StoredVisit) =>
-      !inUse.has(visit.visit_id) && received.has(visit.frozen.at(-1)?.content_hash ?? '');
+      !inUse.has(visit.visit_id) &&
+      visit.words_unsent !== true &&
+      received.has(visit.frozen.at(-1)?.content_hash ?? '');
     const working = new Set(
       [
         ...visits.filter((visit) => !isDone(visit)),

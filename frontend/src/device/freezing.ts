@@ -70,6 +70,9 @@ export function interactionOf(rubric: RubricDocument, draft: InteractionDraft, s
 }
 
 function documentOf(visit: StoredVisit, revision: number): VisitDocument {
+  const words = (visit.words ?? [])
+    .map((one) => ({ ...one, words: cleanText(one.words) }))
+    .filter((one) => one.words !== '');
   return {
     visit_id: visit.visit_id,
     revision,
@@ -84,6 +87,7 @@ function documentOf(visit: StoredVisit, revision: number): VisitDocument {
     interactions: visit.interactions.map((finished) => finished.interaction),
     not_possible: visit.not_possible ?? null,
     comment: null,
+    ...(words.length === 0 ? {} : { answers: words }),
   };
 }
 
@@ -95,7 +99,7 @@ export async function frozenNext(visit: StoredVisit, wall_ms: number): Promise<F
   const body = JSON.stringify(documentOf(visit, revision));
   const content_hash = await sha256Hex(body);
   return {
-    visit: { ...visit, frozen: [...visit.frozen, { revision, content_hash, frozen_at: wall_ms }] },
+    visit: { ...visit, words_unsent: false, frozen: [...visit.frozen, { revision, content_hash, frozen_at: wall_ms }] },
     entry: {
       account_id: visit.account_id,
       visit_id: visit.visit_id,

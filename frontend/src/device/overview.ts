@@ -152,7 +152,9 @@ const isReceived = (overview: Overview, visit: StoredVisit): boolean => {
 
 /** Visits whose newest content no receipt names. */
 export const unreceiptedIn = (overview: Overview): readonly StoredVisit[] =>
-  overview.visits.filter((visit) => visit.frozen.length > 0 && !isReceived(overview, visit));
+  overview.visits.filter(
+    (visit) => visit.words_unsent === true || (visit.frozen.length > 0 && !isReceived(overview, visit)),
+  );
 
 /** What was said to assignments and waits to be sent; refused ones wait for a person. */
 export const unsentAnswersIn = (overview: Overview): readonly AssignmentAnswer[] =>
@@ -181,7 +183,11 @@ export async function forgetLongReceived(database: DeviceDatabase, account_id: s
       !overview.drafts.some((draft) => draft.visit_id === visit.visit_id) &&
       !overview.photos.some((photo) => photo.visit_id === visit.visit_id && photo.state === 'waiting');
     return (
-      visit.ended !== null && quiet && receipt !== undefined && wall_ms - receipt.stored_at > KEPT_AFTER_RECEIPT_MS
+      visit.ended !== null &&
+      visit.words_unsent !== true &&
+      quiet &&
+      receipt !== undefined &&
+      wall_ms - receipt.stored_at > KEPT_AFTER_RECEIPT_MS
     );
   });
   if (old.length === 0) return;

@@ -16,8 +16,14 @@ export async function keepPhotos(tx: Transaction<'readwrite'>, { added, removed 
   for (const evidence_id of removed) await tx.objectStore('photos').delete(evidence_id);
 }
 
-export async function dropPhotosOf(tx: Transaction<'readwrite'>, draft: InteractionDraft): Promise<void> {
-  for (const { evidence_id } of draft.evidence ?? []) await tx.objectStore('photos').delete(evidence_id);
+/** All but those that the interaction had when it was finished before. */
+export async function dropPhotosOf(
+  tx: Transaction<'readwrite'>,
+  draft: InteractionDraft,
+  stays: ReadonlySet<string>,
+): Promise<void> {
+  for (const { evidence_id } of draft.evidence ?? [])
+    if (!stays.has(evidence_id)) await tx.objectStore('photos').delete(evidence_id);
 }
 
 /** The interaction went out in another visit than it was begun in: its photos wait for that one's receipt. */

@@ -156,8 +156,10 @@ export async function discardDraft({ database }: Ports, interaction_id: string):
   await database.write(['drafts', 'visits', 'photos'], async (tx) => {
     const draft = await tx.objectStore('drafts').get(interaction_id);
     await tx.objectStore('drafts').delete(interaction_id);
-    if (draft) await dropPhotosOf(tx, draft);
     const visit = draft && (await tx.objectStore('visits').get(draft.visit_id));
+    const sentOnce = visit?.interactions.find((one) => one.interaction.interaction_id === interaction_id);
+    const stays = new Set(sentOnce?.interaction.evidence?.map(({ evidence_id }) => evidence_id));
+    if (draft) await dropPhotosOf(tx, draft, stays);
     const others = draft
       ? (await tx.objectStore('drafts').getAll()).filter((other) => other.visit_id === draft.visit_id)
       : [];
@@ -194,6 +196,8 @@ export async function submitInteraction(
     if (visit === undefined) return null;
     const wall_ms = clock.wall();
     const submitted = momentOf(clock, visit.began_monotonic_ms);
+    // Returned by a reviewer and filled in once more: it takes its own place again, and never leaves its visit.
+    const place = visit.interactions.findIndex((one) => one.interaction.interaction_id === draft.interaction_id);
     const withIt = (base: StoredVisit): StoredVisit => {
       const finished: FinishedInteraction = {
         interaction: interactionOf(rubric, draft, submitted),
@@ -202,13 +206,15 @@ export async function submitInteraction(
         provisional_bp,
       };
       // Nobody fills the form in while still in the store: a covert visit ended with its last mark.
-      const ended = base.mode === 'covert' ? (base.marks?.at(-1)?.moment ?? submitted) : base.ended;
-      return { ...base, ended, interactions: [...base.interactions, finished] };
+      const ended = base.mode === 'covert' ? (base.ended ?? base.marks?.at(-1)?.moment ?? submitted) : base.ended;
+      const interactions = place === -1 ? [...base.interactions, finished] : base.interactions.with(place, finished);
+      return { ...base, ended, interactions };
     };
     const entries = await entriesOf(database, visit.visit_id);
     let next = await frozenNext(withIt(visit), wall_ms);
     const full = visit.interactions.length >= MOST_INTERACTIONS || bytesOf(next.entry.body) > LARGEST_DOCUMENT_BYTES;
     if (
+      place === -1 &&
       visit.interactions.length > 0 &&
       (full || visit.ended !== null || entries.some((entry) => entry.problem !== null))
     ) {

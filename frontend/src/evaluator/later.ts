@@ -2,6 +2,7 @@
 import { captureTexts } from '../messages/capture';
 import { spoken } from '../messages/language.svelte';
 import { photoTexts } from '../messages/photos';
+import { returnTexts } from '../messages/returns';
 
 const withTexts = async <M>(code: Promise<M>): Promise<M> => {
   const [loaded] = await Promise.all([code, captureTexts.load(spoken.current)]);
@@ -14,6 +15,10 @@ export const handChoice = () => withTexts(import('./HandChoice.svelte'));
 export const photoField = async () => {
   const [field] = await Promise.all([import('./PhotoField.svelte'), photoTexts.load(spoken.current)]);
   return field;
+};
+export const returnsSection = async () => {
+  const [section] = await Promise.all([import('./ReturnsSection.svelte'), returnTexts.load(spoken.current)]);
+  return section;
 };
 export const finishing = () => import('./finishing');
 export const fillingDialogs = () => import('./filling-dialogs');

@@ -6,6 +6,7 @@ import { assignmentsPhoneTexts } from '../messages/assignments-phone';
 import { firstRunTexts } from '../messages/first-run';
 import { evaluatorTexts, shellTexts } from '../messages/index';
 import { rescueTexts } from '../messages/rescue';
+import { returnTexts } from '../messages/returns';
 import { hasRole, type Route } from '../shell/routing';
 import { captureTexts } from '../messages/capture';
 import StoreScreen from './StoreScreen.svelte';
@@ -33,6 +34,12 @@ export const routes: readonly Route[] = [
     catalogues: [evaluatorTexts, assignmentsPhoneTexts],
     visibleTo: evaluates,
     screen: () => import('./AssignmentScreen.svelte'),
+  },
+  {
+    path: '/evaluate/returns/:return_id',
+    catalogues: [evaluatorTexts, returnTexts],
+    visibleTo: evaluates,
+    screen: () => import('./ReturnScreen.svelte'),
   },
   { ...both, path: '/evaluate/:store_id', screen: () => Promise.resolve({ default: StoreScreen }) },
   {

@@ -15,6 +15,7 @@ export default {
   menuMyArea: 'Mein Gebiet',
   menuEvaluators: 'Testende',
   menuComparison: 'Vergleich',
+  menuReviews: 'Prüfung',
   menuExports: 'HR-Exporte',
   menuMyResults: 'Meine Ergebnisse',
   menuDisputes: 'Einsprüche',

@@ -13,6 +13,7 @@ const shell = {
   menuMyArea: 'My area',
   menuEvaluators: 'Evaluators',
   menuComparison: 'Comparison',
+  menuReviews: 'Reviews',
   menuExports: 'HR exports',
   menuMyResults: 'My results',
   menuDisputes: 'Disputes',

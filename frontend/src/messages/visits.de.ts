@@ -87,10 +87,16 @@ export default {
     scenario_impossible: 'die Aufgabe war dort nicht möglich',
   },
 
+  said: (answer: string) => `The evaluator said: ${answer}`,
+  because: (reason: string) => `Corrected: ${reason}`,
+  becauseDispute: (reason: string) => `Corrected after a dispute: ${reason}`,
+  unlinked: (reason: string) => `It was another person: ${reason}`,
+  evaluationVoid: (reason: string) => `Counts in no figure: ${reason}`,
+  scoreSaid: (score: string) => `${score} by the evaluator’s own answers`,
+
   waitsTitle: 'Noch nicht veröffentlicht',
   waitsText: 'Die Punkte zählen in keiner Zahl, bis veröffentlicht ist.',
-  publish: 'Veröffentlichen',
-  publishing: 'Wird veröffentlicht …',
+  toReview: 'Prüfen',
 
   voidedTitle: 'Dieser Besuch ist ungültig',
   voidedText: (day: string) => `Er wurde am ${day} für ungültig erklärt und zählt in keiner Zahl.`,

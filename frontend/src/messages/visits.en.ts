@@ -88,10 +88,16 @@ const visits = {
     scenario_impossible: 'the task could not be done there',
   },
 
+  said: (answer: string) => `The evaluator said: ${answer}`,
+  because: (reason: string) => `Corrected: ${reason}`,
+  becauseDispute: (reason: string) => `Corrected after a dispute: ${reason}`,
+  unlinked: (reason: string) => `It was another person: ${reason}`,
+  evaluationVoid: (reason: string) => `Counts in no figure: ${reason}`,
+  scoreSaid: (score: string) => `${score} by the evaluator’s own answers`,
+
   waitsTitle: 'Not published yet',
   waitsText: 'Its scores count in no figure until it is published.',
-  publish: 'Publish',
-  publishing: 'Publishing…',
+  toReview: 'Review it',
 
   voidedTitle: 'This visit is void',
   voidedText: (day: string) => `It was made void on ${day} and counts in no figure.`,

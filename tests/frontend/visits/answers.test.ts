@@ -37,6 +37,7 @@ const rating = (changes: Partial<VisitRating>): VisitRating => ({
   basis: null,
   edited: false,
   comment: null,
+  original: null,
   ...changes,
 });
 const said = (changes: Partial<VisitRating>) => {

@@ -46,17 +46,12 @@ def upgrade() -> None:
         sa.Column("questions", JSONB(), nullable=False),
         sa.Column("answers", JSONB(), server_default="[]", nullable=False),
         sa.Column("answered_at", INSTANT, nullable=True),
-        sa.Column("answered_by", TEXT(), nullable=True),
         sa.CheckConstraint(
             "answer_within_hours between 1 and 720", name=op.f("ck_visit_return_time_to_answer_in_range")
         ),
         sa.CheckConstraint(
             "jsonb_array_length(questions) between 1 and 50", name=op.f("ck_visit_return_asks_something")
         ),
-        sa.CheckConstraint(
-            "(answered_at is null) = (answered_by is null)", name=op.f("ck_visit_return_answered_somehow")
-        ),
-        sa.CheckConstraint("answered_by in ('revision', 'words')", name=op.f("ck_visit_return_answered_by_known")),
         _of_account("visit_return"),
         sa.PrimaryKeyConstraint("organisation_id", "return_id", name=op.f("pk_visit_return")),
     )
