@@ -1,6 +1,7 @@
 import { comparisonTexts } from '../messages/comparisons';
 import { disputeTexts } from '../messages/disputes';
 import { shellTexts } from '../messages/index';
+import { reviewTexts } from '../messages/reviews';
 import { visitTexts } from '../messages/visits';
 import { hasVerb, type Route } from '../shell/routing';
 
@@ -8,7 +9,7 @@ const raises = hasVerb('dispute.raise');
 const decides = hasVerb('dispute.decide');
 const compares = hasVerb('comparison.read');
 const concerned = {
-  catalogues: [disputeTexts, visitTexts],
+  catalogues: [disputeTexts, visitTexts, reviewTexts],
   visibleTo: (viewer: Parameters<typeof raises>[0]) => raises(viewer) || decides(viewer),
 } as const;
 

@@ -73,6 +73,10 @@ export default {
   download: (name: string) => `${name} herunterladen`,
   manifest: 'Manifest (JSON)',
   manifestNote: 'Zweck, Zeitraum, Fassungen, Zeilenzahlen und Prüfsummen, um die Dateien damit zu prüfen.',
+  correctedTitle: (count: number) =>
+    plural('de', count, { one: '1 Berichtigung seither', other: `${count} Berichtigungen seither` }),
+  correctedOn: (day: string, noted: string) =>
+    `Eine Begegnung vom ${day} zählt seit dem ${noted} anders: Einem Einspruch wurde stattgegeben. Fordere die Ausgabe neu an.`,
   caution:
     'Jede Zahl beruht auf einer Stichprobe von Interaktionen und reicht allein nicht aus. Nur für Coaching, Schulung und Anerkennung.',
   rubricVersions: 'Fassungen der Bewertungsbögen',
