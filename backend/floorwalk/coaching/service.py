@@ -126,7 +126,14 @@ async def create(work: UnitOfWork, viewer: Viewer, asked: ExportAsked, settings:
             "staff_member_ids": sorted(str(person) for person in gathered.released),
         },
     )  # fmt: skip
-    return Export(export_id=export_id, created_at=created_at, expires_at=expires_at, files=made, manifest=manifest)
+    return Export(
+        export_id=export_id,
+        created_at=created_at,
+        expires_at=expires_at,
+        files=made,
+        manifest=manifest,
+        corrections=[],
+    )
 
 
 async def _written(

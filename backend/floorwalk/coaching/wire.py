@@ -109,7 +109,7 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime
     files: list[FileMade]
     manifest: Manifest
-    corrections: list[CorrectionNotice] = []
+    corrections: list[CorrectionNotice]
 
 
 class Exports(msgspec.Struct, frozen=True, kw_only=True):

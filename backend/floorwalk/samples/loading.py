@@ -37,6 +37,7 @@ from floorwalk.samples.cast import (
     AREAS,
     EVALUATORS,
     NAME,
+    NOTICE_TEXTS,
     OPENING_HOURS,
     SEED,
     STORES,
@@ -215,6 +216,7 @@ async def _programme(
         languages=["de", "en"],
         given_on=today - timedelta(days=DAYS + 30),
         channel="notice board and staff meeting",
+        texts=NOTICE_TEXTS,
         reference="works agreement 7/2025",
     )
     await record_staff_notice(connection, organisation_id, None, notice)

@@ -2278,8 +2278,7 @@ export interface components {
          * @description An issued export. Files can be fetched until `expires_at` by the account that asked for it.
          */
         Export: {
-            /** @default [] */
-            corrections?: components["schemas"]["CorrectionNotice"][];
+            corrections: components["schemas"]["CorrectionNotice"][];
             created_at: string;
             expires_at: string;
             /** Format: uuid */
