@@ -58,6 +58,7 @@ from floorwalk.visits.service import Evaluating, take
 
 DAYS = 365
 BATCH = 50  # visits a transaction
+DISPUTE_WINDOW_DAYS = 30  # each person has a result that can still be disputed
 WAITING_DAYS = 9  # mystery visits younger than this wait for the reviewer
 # In the repository, or inside an installed package.
 FOLDERS = (Path(__file__).parents[3] / "schemas" / "samples", Path(__file__).parent / "rubrics")
@@ -208,6 +209,7 @@ async def _programme(
             rubric_keys=[rubric],
             staff_identification=staff_identification,
             publication=publication,
+            dispute_window_days=DISPUTE_WINDOW_DAYS,
         ),
     )
     notice = NewStaffNotice(

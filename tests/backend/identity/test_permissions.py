@@ -12,6 +12,7 @@ MAY = """
 organisation.read         x      -       -        x       x      x    x     -
 organisation.write        x      -       -        -       -      -    -     -
 staff.read                x      -       -        -       x      x    x     -
+notice.give               x      -       -        -       -      x    -     -
 account.manage            x      -       -        -       -      -    -     -
 rubric.read               x      x       x        x       x      x    -     -
 rubric.publish            x      x       -        -       -      -    -     -
@@ -26,6 +27,9 @@ comparison.read_people    -      -       -        -       x      x    x     -
 comparison.read_evaluators -     -       -        x       -      -    -     -
 export.people             -      -       -        -       -      -    x     -
 own.read                  -      -       -        -       -      -    -     x
+own_link.issue            -      -       -        -       -      -    x     -
+dispute.raise             -      -       -        -       -      x    -     x
+dispute.decide            -      -       -        x       -      -    x     -
 """
 COLUMNS = {
     "admin": Role.ADMINISTRATOR,
