@@ -20,7 +20,7 @@ export default {
   menuMyResults: 'Meine Ergebnisse',
   menuDisputes: 'Einsprüche',
   menuLateJoiners: 'Noch nicht informiert',
-  menuResultLinks: 'Links zu Ergebnissen',
+  menuResultLinks: 'Ergebnis-Links',
   menuOrganisation: 'Organisation',
   menuAssignments: 'Aufträge',
   menuScenarios: 'Szenarien',

@@ -18,7 +18,7 @@ const shell = {
   menuMyResults: 'My results',
   menuDisputes: 'Disputes',
   menuLateJoiners: 'Not told yet',
-  menuResultLinks: 'Links to own results',
+  menuResultLinks: 'Result links',
   menuOrganisation: 'Organisation',
   menuAssignments: 'Assignments',
   menuScenarios: 'Scenarios',

@@ -32,8 +32,6 @@ async def disputed(page: Page) -> str:
     await shot(page, "own-result")
     await page.get_by_role("button", name="I have seen it").click()
     await expect(page.get_by_text("You saw it on")).to_be_visible()
-    summary = page.locator("details summary").first
-    await summary.click()
     await page.get_by_role("button", name="I disagree").first.click()
     await shot(page, "own-dispute")
     await page.get_by_label("What happened instead?").fill(WHY)
@@ -54,7 +52,7 @@ async def test_a_person_disputes_in_three_taps_and_reads_why_it_was_upheld(
         await sign_in(laptop, "hr")
         await laptop.goto("/disputes")
         await shot(laptop, "list-laptop")
-        await laptop.locator("main li a").first.click()
+        await laptop.get_by_role("link", name="One rating").first.click()
         await expect(laptop.get_by_text(WHY)).to_be_visible()
         await laptop.get_by_role("button", name="Decide and publish the reason").click()
         await expect(laptop.get_by_text("Choose a decision.").first).to_be_visible()
