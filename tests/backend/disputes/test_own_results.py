@@ -227,7 +227,7 @@ class TestWhoCameAfterTheNotice:
         )
         assert answer.status_code == 200, answer.text
         people = (await chain.jonas.get("/api/staff-members")).json()["staff_members"]
-        return next(one["staff_member_id"] for one in people if one["staff_code"] == "0042")
+        return str(next(one["staff_member_id"] for one in people if one["staff_code"] == "0042"))
 
     async def test_stands_in_the_list_until_they_were_given_it(self, stage: Chain) -> None:
         assert (await stage.jonas.get("/api/late-joiners")).json()["late_joiners"] == []
