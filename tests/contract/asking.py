@@ -229,6 +229,12 @@ async def _visit_under_review(world: World, target: str) -> str:
     return await world.taken_up_visit() if target == "taken_up" else await _visit_to_change(world, target)
 
 
+async def read_queue(world: World, target: str) -> Ask:
+    """With a visit in it."""
+    await world.waiting_visit()
+    return Ask("/api/reviews")
+
+
 def under_review(path: str) -> Maker:
     async def made(world: World, target: str) -> Ask:
         return Ask(path.format(visit_id=await _visit_under_review(world, target)))
@@ -403,7 +409,7 @@ ASKS: dict[str, Maker] = {
     "GET /api/visits/{visit_id}": read_visit,
     "POST /api/visits/{visit_id}/void": voided_visit,
     "POST /api/visits/{visit_id}/publish": published_visit,
-    "GET /api/reviews": plain("/api/reviews"),
+    "GET /api/reviews": read_queue,
     "GET /api/reviews/{visit_id}": under_review("/api/reviews/{visit_id}"),
     "POST /api/reviews/{visit_id}/take-up": under_review("/api/reviews/{visit_id}/take-up"),
     "POST /api/reviews/{visit_id}/put-back": under_review("/api/reviews/{visit_id}/put-back"),

@@ -16,7 +16,16 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.conftest import LAPTOP, PHONE, ROOT, Server, opened_page, sign_in
 from tests.e2e.evaluator.photo_proof import ask_for_photos, choose_photo, log_with_photo
-from tests.e2e.evaluator.walking import RECEIVED, RECEIVED_MS, kept, open_store, start_visit, take_mark
+from tests.e2e.evaluator.walking import (
+    RECEIVED,
+    RECEIVED_MS,
+    kept,
+    open_store,
+    signed_in_client,
+    start_visit,
+    take_mark,
+)
+from tests.e2e.reviews.arranging import returned, waiting_visit
 
 PICTURES = ROOT / "docs" / "pictures"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -31,6 +40,10 @@ UNKNOWN = re.compile("Unknown|Unbekannt")
 COMMENT_NEEDED = re.compile("Comment needed|Bemerkung nötig")
 COMMENT_MISSING = re.compile("1 comment is missing|1 Bemerkung fehlt")
 REVIEW = re.compile("^(Review|Prüfen)$")
+
+TAKE_UP = re.compile("^(Take up|Zur Prüfung nehmen)$")
+CORRECT = re.compile("^(Correct|Berichtigen): ")
+ASK = re.compile("^(Ask|Nachfragen): ")
 
 # No language of the app is written so yet; the screens are to be ready for one.
 RIGHT_TO_LEFT = "addEventListener('DOMContentLoaded', () => { document.documentElement.dir = 'rtl'; })"
@@ -158,6 +171,25 @@ async def at_new_dispute(page: Page) -> None:
     await page.locator("form textarea").first.wait_for()
 
 
+async def at_correction(page: Page) -> None:
+    """The visit that should be read first; whoever has it already goes on reading it."""
+    await page.locator("main nav li a").first.click()
+    await page.locator("main h2[tabindex]").wait_for()
+    await page.locator("main h2[tabindex]").focus()
+    take_up, corrects = page.get_by_role("button", name=TAKE_UP), page.get_by_role("button", name=CORRECT)
+    await take_up.or_(corrects.first).first.wait_for()
+    if await take_up.is_visible():
+        await take_up.click()
+    await corrects.first.click()
+    await page.locator("dialog select").wait_for()
+
+
+async def at_question(page: Page) -> None:
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name=ASK).first.click()
+    await page.locator("main section textarea").wait_for()
+
+
 async def at_difference(page: Page) -> None:
     await page.goto("/difference")
     for position, name in enumerate(("Linden", "Leuchtturm")):
@@ -202,6 +234,9 @@ SCREENS: list[Screen] = [
     ("result-links", "hr", at("/result-links")),
     ("late-joiners", "store_manager", at("/late-joiners")),
     ("dispute-new", "store_manager", at_new_dispute),
+    ("reviews", "reviewer", at("/reviews")),
+    ("review-correct", "reviewer", at_correction),
+    ("review-return", "reviewer", at_question),
     ("export-list", "hr", at("/exports")),
     ("export-new", "hr", at("/exports/new")),
     ("organisation-stores", "administrator", at("/organisation")),
@@ -240,7 +275,10 @@ async def visits_made(browser: Browser, server: Server) -> list[Screen]:
         await page.get_by_role("dialog").get_by_role("button", name="I was recognised").click()
         await expect(page.get_by_text(RECEIVED)).to_be_visible(timeout=RECEIVED_MS)
         [marked] = [visit["visit_id"] for visit in await kept(page, "visits") if visit["visit_id"] != photographed]
+    async with signed_in_client(server, "evaluator") as mira, signed_in_client(server, "reviewer") as vera:
+        return_id = await returned(vera, await waiting_visit(mira))
     return [
+        ("evaluate-return", "evaluator", at(f"/evaluate/returns/{return_id}")),
         ("visit-photos", "reviewer", at(f"/visits/{photographed}")),
         ("visit-marks", "reviewer", at(f"/visits/{marked}")),
     ]

@@ -63,7 +63,7 @@ const reviews = {
   overdueText: 'The time to answer is over. You can take the visit up again.',
 
   ask: 'Ask',
-  askAbout: (criterion: string) => `Ask about: ${criterion}`,
+  askAbout: (criterion: string) => `Ask: ${criterion}`,
   askAll: 'Ask about the whole interaction',
   asked: 'Question noted below',
   correct: 'Correct',

@@ -89,12 +89,12 @@ export default {
     scenario_impossible: 'die Aufgabe war dort nicht möglich',
   },
 
-  said: (answer: string) => `The evaluator said: ${answer}`,
-  because: (reason: string) => `Corrected: ${reason}`,
-  becauseDispute: (reason: string) => `Corrected after a dispute: ${reason}`,
-  unlinked: (reason: string) => `It was another person: ${reason}`,
-  evaluationVoid: (reason: string) => `Counts in no figure: ${reason}`,
-  scoreSaid: (score: string) => `${score} by the evaluator’s own answers`,
+  said: (answer: string) => `Gesagt wurde: ${answer}`,
+  because: (reason: string) => `Berichtigt: ${reason}`,
+  becauseDispute: (reason: string) => `Nach Einspruch berichtigt: ${reason}`,
+  unlinked: (reason: string) => `Es war eine andere Person: ${reason}`,
+  evaluationVoid: (reason: string) => `Zählt in keinem Wert: ${reason}`,
+  scoreSaid: (score: string) => `${score} nach den eigenen Antworten`,
 
   waitsTitle: 'Noch nicht veröffentlicht',
   waitsText: 'Die Punkte zählen in keiner Zahl, bis veröffentlicht ist.',

@@ -1,5 +1,6 @@
 """The second look: the queue, who has a visit, returning it with questions, and never one's own."""
 
+from collections.abc import AsyncIterator
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -27,7 +28,7 @@ async def review(stage: Chain, connection: Connection) -> Chain:
 
 
 @pytest.fixture
-async def veit(review: Chain, connection: Connection) -> httpx.AsyncClient:
+async def veit(review: Chain, connection: Connection) -> AsyncIterator[httpx.AsyncClient]:
     """Another reviewer of the whole organisation."""
     account_id, at, email = new_id(), datetime.now(UTC), "veit@linden.example"
     await connection.execute(

@@ -16,7 +16,7 @@ from floorwalk.infrastructure.database import Connection, prepare_connection
 from floorwalk.kernel.errors import Problem
 from floorwalk.kernel.ids import new_id
 from floorwalk.visits.correcting import by_criterion, original_of
-from floorwalk.visits.corrections import correct, remove_staff_link, void_evaluation
+from floorwalk.visits.corrections import Source, correct, remove_staff_link, void_evaluation
 from floorwalk.visits.folding import fold_once
 from floorwalk.visits.wire import Rating as RatingSent
 from tests.cast import ANY_STATE, Chain, chain
@@ -122,7 +122,8 @@ class Sequence:
         rows = await self.connection.fetch("select * from evaluation where visit_id = $1", UUID(visit["visit_id"]))
         if not rows:
             return
-        row, source = chance.choice(rows), chance.choice(["review", "dispute"])
+        row = chance.choice(rows)
+        source: Source = chance.choice(["review", "dispute"])
         whose = (self.connection, self.chain.organisation_id, None, row["evaluation_id"])
         if row["original"] is None:
             self.said[row["evaluation_id"]] = original_of(row)

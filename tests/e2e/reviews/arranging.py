@@ -1,0 +1,52 @@
+"""Mystery visits of the sample chain's evaluator that wait for its reviewer, through the API."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+
+from floorwalk.kernel.ids import new_id
+from tests.cast_visits import Json, batch_of, interaction, moment, ratings_of, rubric_document
+
+STORE = "Werft"
+QUESTION = "Was the adviser alone on the floor?"
+
+
+async def waiting_visit(evaluator: httpx.AsyncClient, **answers: Any) -> Json:
+    """Sent from another phone; it has no time marks."""
+    bundle = (await evaluator.get("/api/device/bundle")).json()
+    [programme] = [one for one in bundle["programmes"] if one["programme_key"] == "mystery-visit"]
+    [store] = [one for one in bundle["stores"] if one["name"] == STORE]
+    at = datetime.now(UTC) - timedelta(hours=3)
+    ratings = ratings_of(rubric_document("mystery-visit"), **answers)
+    spoken = interaction(programme["rubric_version_ids"][0], ratings, at)
+    visit = {
+        "visit_id": str(new_id()),
+        "revision": 1,
+        "store_id": store["store_id"],
+        "programme_id": programme["programme_id"],
+        "mode": "covert",
+        "started": moment(at),
+        "ended": moment(at + timedelta(minutes=20), 1_200_000),
+        "marks": [],
+        "interactions": [spoken],
+    }
+    answer = await evaluator.post("/api/sync/visits", json=batch_of([visit]))
+    assert answer.json()["results"][0]["status"] == "accepted", answer.text
+    return visit
+
+
+async def returned(reviewer: httpx.AsyncClient, visit: Json, criterion_key: str = "greeting") -> str:
+    """The id of the return; one question about one criterion."""
+    address = f"/api/reviews/{visit['visit_id']}"
+    assert (await reviewer.post(f"{address}/take-up")).status_code == 200
+    asked = {
+        "evaluation_id": visit["interactions"][0]["evaluation_id"],
+        "criterion_key": criterion_key,
+        "question": QUESTION,
+    }
+    tag = (await reviewer.get(address)).headers["etag"]
+    answer = await reviewer.post(f"{address}/return", json={"questions": [asked]}, headers={"If-Match": tag})
+    assert answer.status_code == 200, answer.text
+    return_id: str = answer.json()["return_id"]
+    return return_id
