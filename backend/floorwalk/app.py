@@ -23,6 +23,7 @@ from floorwalk.coaching.plans_api import ROUTES as PLAN_ROUTES
 from floorwalk.coaching.showcase_api import ROUTES as SHOWCASE_ROUTES
 from floorwalk.comparisons.api import ROUTES as COMPARISON_ROUTES
 from floorwalk.comparisons.freshness import Watch
+from floorwalk.disputes.api import ROUTES as DISPUTE_ROUTES
 from floorwalk.identity.api import ROUTES as IDENTITY_ROUTES
 from floorwalk.identity.edge import asking_of, edge_middleware, security_headers
 from floorwalk.infrastructure import background_worker
@@ -155,6 +156,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             *ACTION_ITEM_ROUTES,
             *SHOWCASE_ROUTES,
             *RIGHTS_ROUTES,
+            *DISPUTE_ROUTES,
             openapi,
             nothing_here,
             live,

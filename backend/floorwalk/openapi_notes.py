@@ -23,6 +23,7 @@ TAGS: Mapping[str, str] = {
     "comparisons": "Figures per store, business area, criterion and staff member.",
     "coaching": "Coaching plans, action items, the showcase; exports about people.",
     "rights": "What is held about a person: handed out, corrected, deleted at their request.",
+    "disputes": "A staff member's own results, and how they and their store answer: acknowledgement, comment, dispute.",
     "app": "This description.",
 }
 
@@ -31,6 +32,7 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
     "identity.sign_in": (401, 403, 429),
     "identity.change_password": (429,),
     "identity.accept_invitation": (403, 409),
+    "identity.open_result_link": (403,),
     "identity.invite": (409,),
     "identity.give_grant": (409,),
     "identity.revoke_grant": (409,),
@@ -77,6 +79,10 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
     "coaching.move_action_item": (409,),
     "coaching.ask_for_card": (404, 409),
     "coaching.answer_for_card": (409,),
+    "disputes.raise_dispute": (404, 409),
+    "disputes.decide": (409,),
+    "disputes.appeal": (409,),
+    "disputes.dispute_ledger": (404,),
 }
 
 # Routes that read the body themselves: media type to form; bytes is a file.
@@ -96,6 +102,7 @@ ANSWER_HEADERS: Mapping[str, Mapping[str, str]] = {
     "identity.session": CSRF,
     "identity.sign_in": CSRF,
     "identity.accept_invitation": CSRF,
+    "identity.open_result_link": CSRF,
     "identity.change_password": CSRF,
     "sync.device_bundle": {"ETag": "For If-None-Match of the next time."},
     "visits.review": {"ETag": "For If-Match of whatever is done to the visit."},

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 BACKEND = ROOT / "backend" / "floorwalk"
 MESSAGES = ROOT / "frontend" / "src" / "messages"
 SLICES = (
-    "attachments|identity|organisation|imports|rubrics|visits|assignments|history|sync|comparisons|coaching|scoring"
+    "attachments|identity|organisation|imports|rubrics|visits|assignments|history|sync|comparisons|coaching|disputes|scoring"
     "|request|service"
 )
 CODE = re.compile(rf"(?:{SLICES})\.[a-z0-9_]+|not_found")

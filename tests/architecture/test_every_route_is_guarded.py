@@ -9,6 +9,7 @@ from floorwalk.identity.permissions import Verb
 PUBLIC = {
     ("POST", "/api/session"),  # signing in
     ("POST", "/api/invitations/accept"),
+    ("POST", "/api/result-links/open"),
     ("GET", "/api/openapi.json"),
     ("GET", "/health/live"),
     ("GET", "/health/ready"),

@@ -13,7 +13,7 @@ from tests.cast_assignments import said, scenario
 from tests.cast_visits import Json, batch_of, floor_visit, rubric_document
 from tests.contract.ask import NEVER, Ask, Maker, plain
 from tests.contract.asking_coaching import COACHING_ASKS
-from tests.contract.world import World, export_question
+from tests.contract.world import World, disputed, disputing, export_question, issued_token, observed
 from tests.exports import asked as waiting_export
 from tests.exports import link_to
 from tests.rescue_files import rescue_document, rescue_file
@@ -110,6 +110,68 @@ async def recorded_notice(world: World, target: str) -> Ask:
     programmes = {"own": world.chain.floor_programme, "elsewhere": world.elsewhere.floor_programme, "never": NEVER}
     body = {"text_version": "2", "languages": ["en"], "given_on": "2024-01-01", "channel": "letter"}
     return Ask("/api/staff-notices", body | {"programme_id": str(programmes[target])})
+
+
+def _notice_of(world: World, target: str) -> str:
+    return world.notices.get(target, NEVER)
+
+
+async def given_notice(world: World, target: str) -> Ask:
+    where = world.elsewhere if target == "elsewhere" else world.chain
+    body = {"staff_member_ids": [str(where.staff_ids["0001"])], "given_on": "2024-02-01", "channel": "letter"}
+    return Ask(f"/api/staff-notices/{_notice_of(world, target)}/given", body)
+
+
+async def acknowledged_notice(world: World, target: str) -> Ask:
+    return Ask(f"/api/own/notices/{_notice_of(world, target)}/acknowledge")
+
+
+async def issued_link(world: World, target: str) -> Ask:
+    people = {"anna": world.chain.staff_ids["0001"], "elsewhere": world.elsewhere.staff_ids["0001"]}
+    return Ask(f"/api/staff-members/{people.get(target, NEVER)}/result-links")
+
+
+async def opened_link(world: World, target: str) -> Ask:
+    return Ask("/api/result-links/open", {"token": await issued_token(world.chain, "0002")})
+
+
+def of_evaluation(path: str, json: Any = None) -> Maker:
+    async def made(world: World, target: str) -> Ask:
+        return Ask(path.format(evaluation_id=world.evaluations.get(target, NEVER)), json)
+
+    return made
+
+
+async def raised_dispute(world: World, target: str) -> Ask:
+    places = {"linden": (world.chain, world.chain.linden, "0001"), "hafen": (world.chain, world.chain.hafen, "0006"),
+              "elsewhere": (world.elsewhere, world.elsewhere.linden, "0001")}  # fmt: skip
+    evaluation_id = await observed(*places[target]) if target in places else NEVER
+    return Ask("/api/disputes", disputing(evaluation_id))
+
+
+async def read_dispute(world: World, target: str) -> Ask:
+    return Ask(f"/api/disputes/{world.disputes.get(target, NEVER)}")
+
+
+async def _fresh_dispute(world: World, target: str) -> str:
+    if target == "never":
+        return NEVER
+    where = world.elsewhere if target == "elsewhere" else world.chain
+    return await disputed(where.sam, await observed(where, where.linden, "0001"))
+
+
+async def decided_dispute(world: World, target: str) -> Ask:
+    body = {"outcome": "rejected", "reason": "Asked by the matrix"}
+    return Ask(f"/api/disputes/{await _fresh_dispute(world, target)}/decide", body)
+
+
+async def appealed_dispute(world: World, target: str) -> Ask:
+    dispute_id = await _fresh_dispute(world, target)
+    if target == "sams":
+        body = {"outcome": "rejected", "reason": "Asked by the matrix"}
+        answer = await world.chain.rhea.post(f"/api/disputes/{dispute_id}/decide", json=body)
+        assert answer.status_code == 200, answer.text
+    return Ask(f"/api/disputes/{dispute_id}/appeal", {"reason": "Asked by the matrix"})
 
 
 async def read_visit(world: World, target: str) -> Ask:
@@ -320,6 +382,8 @@ ASKS: dict[str, Maker] = COACHING_ASKS | {
     "PUT /api/password": plain("/api/password", {"current_password": PASSWORD, "new_password": "another-long-one-3"}),
     "POST /api/invitations": invited,
     "POST /api/invitations/accept": accepted_invitation,
+    "POST /api/result-links/open": opened_link,
+    "POST /api/staff-members/{staff_member_id}/result-links": issued_link,
     "GET /api/accounts": plain("/api/accounts"),
     "GET /api/audit-log": plain("/api/audit-log"),
     "GET /api/audit-log/csv": plain("/api/audit-log/csv"),
@@ -345,6 +409,10 @@ ASKS: dict[str, Maker] = COACHING_ASKS | {
     "POST /api/programmes": added_programme,
     "GET /api/staff-notices": plain("/api/staff-notices"),
     "POST /api/staff-notices": recorded_notice,
+    "GET /api/late-joiners": plain("/api/late-joiners"),
+    "POST /api/staff-notices/{staff_notice_id}/given": given_notice,
+    "GET /api/own/notices": plain("/api/own/notices"),
+    "POST /api/own/notices/{staff_notice_id}/acknowledge": acknowledged_notice,
     "POST /api/imports/stores": file("/api/imports/stores?dry_run=true", STORES_CSV),
     "POST /api/imports/staff": file("/api/imports/staff?dry_run=true", STAFF_CSV),
     "GET /api/rubrics": plain("/api/rubrics"),
@@ -390,6 +458,18 @@ ASKS: dict[str, Maker] = COACHING_ASKS | {
     "GET /api/comparisons/my-severity": plain("/api/comparisons/my-severity"),
     "GET /api/comparisons/my-area": in_area("/api/comparisons/my-area?area_id="),
     "GET /api/comparisons/changes": plain("/api/comparisons/changes"),
+    "GET /api/own/results": plain("/api/own/results"),
+    "GET /api/own/figures": plain("/api/own/figures"),
+    "GET /api/own/results/{evaluation_id}": of_evaluation("/api/own/results/{evaluation_id}"),
+    "POST /api/own/results/{evaluation_id}/acknowledge": of_evaluation(
+        "/api/own/results/{evaluation_id}/acknowledge", {}
+    ),
+    "GET /api/disputes": plain("/api/disputes"),
+    "POST /api/disputes": raised_dispute,
+    "GET /api/disputes/{dispute_id}": read_dispute,
+    "POST /api/disputes/{dispute_id}/decide": decided_dispute,
+    "POST /api/disputes/{dispute_id}/appeal": appealed_dispute,
+    "GET /api/dispute-ledger": in_area("/api/dispute-ledger?area_id="),
     "POST /api/exports/preview": previewed_export,
     "POST /api/exports": asked_export,
     "GET /api/exports": plain("/api/exports"),

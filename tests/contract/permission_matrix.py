@@ -23,6 +23,12 @@ POST /api/invitations
   -                    401    403    403    403    403    201    403    403    403    403    201
 POST /api/invitations/accept
   -                    201    201    201    201    201    201    201    201    201    201    201
+POST /api/result-links/open
+  -                    201    201    201    201    201    201    201    201    201    201    201
+POST /api/staff-members/{staff_member_id}/result-links
+  anna                 401    403    403    403    201    403    403    403    403    403    404
+  elsewhere            401    403    403    403    404    403    403    403    403    403    201
+  never                401    403    403    403    404    403    403    403    403    403    404
 GET /api/accounts
   -                    401    403    403    403    403    200    403    403    403    403    200
 GET /api/audit-log
@@ -99,6 +105,18 @@ POST /api/staff-notices
   own                  401    403    403    403    403    201    403    403    403    403    400
   elsewhere            401    403    403    403    403    400    403    403    403    403    201
   never                401    403    403    403    403    400    403    403    403    403    400
+GET /api/late-joiners
+  -                    401    403    200    403    403    200    403    403    403    403    200
+POST /api/staff-notices/{staff_notice_id}/given
+  own                  401    403    204    403    403    204    403    403    403    403    404
+  elsewhere            401    403    404    403    403    404    403    403    403    403    204
+  never                401    403    404    403    403    404    403    403    403    403    404
+GET /api/own/notices
+  -                    401    403    403    403    403    403    403    403    200    403    403
+POST /api/own/notices/{staff_notice_id}/acknowledge
+  own                  401    403    403    403    403    403    403    403    204    403    403
+  elsewhere            401    403    403    403    403    403    403    403    404    403    403
+  never                401    403    403    403    403    403    403    403    404    403    403
 POST /api/imports/stores
   -                    401    403    403    403    403    200    403    403    403    403    200
 POST /api/imports/staff
@@ -106,9 +124,9 @@ POST /api/imports/staff
 GET /api/rubrics
   -                    401    200    200    200    403    200    200    200    403    403    200
 GET /api/rubric-versions/{rubric_version_id}
-  own                  401    200    200    200    403    200    200    200    403    403    404
-  elsewhere            401    404    404    404    403    404    404    404    403    403    200
-  never                401    404    404    404    403    404    404    404    403    403    404
+  own                  401    200    200    200    200    200    200    200    200    403    404
+  elsewhere            401    404    404    404    404    404    404    404    404    403    200
+  never                401    404    404    404    404    404    404    404    404    403    404
 POST /api/rubrics/check
   -                    401    403    403    403    403    200    200    403    403    403    200
 POST /api/rubrics/publish
@@ -353,6 +371,45 @@ POST /api/own/showcase/{card_id}
   sams                 401    403    403    403    403    403    403    403    204    403    403
   elsewhere            401    403    403    403    403    403    403    403    404    403    403
   never                401    403    403    403    403    403    403    403    404    403    403
+GET /api/own/results
+  -                    401    403    403    403    403    403    403    403    200    403    403
+GET /api/own/figures
+  -                    401    403    403    403    403    403    403    403    200    403    403
+GET /api/own/results/{evaluation_id}
+  linden_mira          401    403    403    403    403    403    403    403    200    403    403
+  hafen                401    403    403    403    403    403    403    403    404    403    403
+  elsewhere            401    403    403    403    403    403    403    403    404    403    403
+  never                401    403    403    403    403    403    403    403    404    403    403
+POST /api/own/results/{evaluation_id}/acknowledge
+  linden_mira          401    403    403    403    403    403    403    403    204    403    403
+  hafen                401    403    403    403    403    403    403    403    404    403    403
+  elsewhere            401    403    403    403    403    403    403    403    404    403    403
+  never                401    403    403    403    403    403    403    403    404    403    403
+GET /api/disputes
+  -                    401    403    200    403    200    403    403    200    200    403    200
+POST /api/disputes
+  linden               401    403    201    403    403    403    403    403    201    403    403
+  hafen                401    403    404    403    403    403    403    403    404    403    403
+  elsewhere            401    403    404    403    403    403    403    403    404    403    403
+  never                401    403    404    403    403    403    403    403    404    403    403
+GET /api/disputes/{dispute_id}
+  sams                 401    403    200    403    200    403    403    200    200    403    404
+  finns                401    403    404    403    200    403    403    200    404    403    404
+  elsewhere            401    403    404    403    404    403    403    404    404    403    200
+  never                401    403    404    403    404    403    403    404    404    403    404
+POST /api/disputes/{dispute_id}/decide
+  sams                 401    403    403    403    200    403    403    200    403    403    404
+  elsewhere            401    403    403    403    404    403    403    404    403    403    403
+  never                401    403    403    403    404    403    403    404    403    403    404
+POST /api/disputes/{dispute_id}/appeal
+  sams                 401    403    404    403    403    403    403    403    200    403    403
+  elsewhere            401    403    404    403    403    403    403    403    404    403    403
+  never                401    403    404    403    403    403    403    403    404    403    403
+GET /api/dispute-ledger
+  north                401    403    404    200    200    403    403    200    403    403    404
+  south                401    403    404    404    200    403    403    200    403    403    404
+  elsewhere            401    403    404    404    404    403    403    404    403    403    200
+  never                401    403    404    404    404    403    403    404    403    403    404
 POST /api/exports/preview
   -                    401    403    403    403    200    403    403    403    403    403    200
   elsewhere            401    403    403    403    404    403    403    403    403    403    200

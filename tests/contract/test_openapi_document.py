@@ -58,7 +58,7 @@ class TestEachOperation:
     def test_says_what_it_is_for_and_who_may(self, operation: Any) -> None:
         assert operation.described["summary"]
         assert operation.described["tags"]
-        public = operation.name in ("identity.sign_in", "identity.accept_invitation")
+        public = operation.name in ("identity.sign_in", "identity.accept_invitation", "identity.open_result_link")
         assert operation.described["security"] == (
             [] if public else [{"session": [], "csrf": []} if operation.writes else {"session": []}]
         )

@@ -13,7 +13,11 @@ from tests.contract.permission_matrix import CALLERS, ROWS
 from tests.contract.routes import operations
 from tests.contract.world import World
 
-ENTERING = ("/api/session", "/api/invitations/accept")  # asked by a browser of its own: a success signs it in
+ENTERING = (
+    "/api/session",
+    "/api/invitations/accept",
+    "/api/result-links/open",
+)  # asked by a browser of its own: a success signs it in
 ENDING = ("/api/session", "/api/sessions", "/api/password")
 
 

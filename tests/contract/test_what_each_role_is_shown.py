@@ -14,6 +14,7 @@ from tests.contract.world import World
 
 READING = sorted(route for route in ROWS if route.startswith("GET "))
 ANY_VISIT = "GET /api/visits/{visit_id}"
+OF_SAMS_DISPUTE = ("GET /api/disputes -", "GET /api/disputes/{dispute_id} sams")
 REVIEWS = {"GET /api/reviews -", "GET /api/reviews/{visit_id} waiting", "GET /api/reviews/{visit_id} linden_mira"}
 COACHED = {"GET /api/coaching/plans -", "GET /api/coaching/plans/{plan_id} linden"}
 # Where a caller may read the word; whoever is not named reads it nowhere.
@@ -21,11 +22,13 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "the name of a staff member": {
         "jonas": {"GET /api/staff-members linden", "GET /api/comparisons/stores/{store_id} linden", *COACHED,
                   "GET /api/coaching/choices linden", "GET /api/showcase/stars -",
-                  f"{ANY_VISIT} linden_mira", f"{ANY_VISIT} linden_emil"},
+                  f"{ANY_VISIT} linden_mira", f"{ANY_VISIT} linden_emil", *OF_SAMS_DISPUTE},
         "ada": {"GET /api/staff-members linden", "GET /api/comparisons/stores/{store_id} linden", *COACHED,
                 "GET /api/coaching/choices linden", "GET /api/showcase/stars -",
                 f"{ANY_VISIT} linden_mira", f"{ANY_VISIT} linden_emil"},
-        "rhea": {"GET /api/staff-members linden", "GET /api/comparisons/stores/{store_id} linden", *COACHED},
+        "rhea": {"GET /api/staff-members linden", "GET /api/comparisons/stores/{store_id} linden", *COACHED,
+                 *OF_SAMS_DISPUTE},
+        "sam": {"GET /api/own/results/{evaluation_id} linden_mira", *OF_SAMS_DISPUTE},  # her own name
         "otto": {"GET /api/staff-members linden"},
         "mira": {f"{ANY_VISIT} linden_mira"},  # her own, as she wrote it down
     },
@@ -34,8 +37,10 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "ada": {f"{ANY_VISIT} {target}" for target in ("linden_mira", "linden_emil", "hafen")},
         "vera": {f"{ANY_VISIT} {target}" for target in
                  ("linden_mira", "linden_emil", "hafen", "schlossberg", "voided")}
-                | {f"GET /api/comparisons/evaluators {area}" for area in ("north", "south")} | REVIEWS,
+                | {f"GET /api/comparisons/evaluators {area}" for area in ("north", "south")} | REVIEWS
+                | {f"GET /api/dispute-ledger {area}" for area in ("north", "south")},
         "mira": {f"{ANY_VISIT} linden_mira", f"{ANY_VISIT} voided"},
+        "sam": {"GET /api/own/results/{evaluation_id} linden_mira"},
     },
     "who evaluated a covert visit": {
         "vera": {f"{ANY_VISIT} linden_covert"},

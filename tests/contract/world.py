@@ -39,6 +39,9 @@ class World:
     pictures: dict[str, str] = field(default_factory=dict)  # a stored photo of the visit of that name
     uploads: dict[str, str] = field(default_factory=dict)  # hashes of announced photos that are never whole
     exports: dict[str, Json] = field(default_factory=dict)  # rhea's and zoe's
+    notices: dict[str, str] = field(default_factory=dict)  # `own` and `elsewhere`: of the floor programmes
+    evaluations: dict[str, str] = field(default_factory=dict)  # of the visit of that name
+    disputes: dict[str, str] = field(default_factory=dict)  # by who raised it
     zoe_email: str = ""
     reviewed_programme: str = ""
     asked: int = 0  # assignments made so far: each has a first day of its own
@@ -176,6 +179,48 @@ async def _fill(world: World) -> None:
     world.reviewed_programme = await reviewed_programme(chain)
     for name, where in (("rhea", chain), ("zoe", elsewhere)):
         world.exports[name] = await exported(where.app, where.rhea, **export_question())
+    await _disputed(world)
+
+
+async def _disputed(world: World) -> None:
+    chain, elsewhere = world.chain, world.elsewhere
+    for name, where in (("own", chain), ("elsewhere", elsewhere)):
+        notices = (await where.otto.get("/api/staff-notices")).json()["staff_notices"]
+        programme_id = str(where.floor_programme)
+        world.notices[name] = next(one["staff_notice_id"] for one in notices if one["programme_id"] == programme_id)
+    for row in await world.connection.fetch("select visit_id, evaluation_id from evaluation"):
+        for name, visit_id in world.visits.items():
+            if visit_id == str(row["visit_id"]):
+                world.evaluations[name] = str(row["evaluation_id"])
+    world.disputes["sams"] = await disputed(chain.sam, await observed(chain, chain.linden, "0001"))
+    world.disputes["elsewhere"] = await disputed(elsewhere.sam, await observed(elsewhere, elsewhere.linden, "0001"))
+    async with a_browser(world.app) as finn:
+        opened = await finn.post("/api/result-links/open", json={"token": await issued_token(chain, "0006")})
+        finn.headers["X-CSRF-Token"] = opened.headers["X-CSRF-Token"]
+        world.disputes["finns"] = await disputed(finn, await observed(chain, chain.hafen, "0006"))
+
+
+async def observed(where: Chain, store_id: UUID, staff_code: str) -> str:
+    """A new published evaluation of this person."""
+    visit = floor_visit(where, store_id, staff=where.staff_ids[staff_code])
+    await accepted(where.mira, visit)
+    return str(visit["interactions"][0]["evaluation_id"])
+
+
+async def issued_token(where: Chain, staff_code: str) -> str:
+    answer = await where.rhea.post(f"/api/staff-members/{where.staff_ids[staff_code]}/result-links")
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["result_link_token"])
+
+
+def disputing(evaluation_id: str) -> Json:
+    return {"evaluation_id": evaluation_id, "subject": "facts", "reason": "Asked by the matrix"}
+
+
+async def disputed(by: httpx.AsyncClient, evaluation_id: str) -> str:
+    answer = await by.post("/api/disputes", json=disputing(evaluation_id))
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["dispute"]["dispute_id"])
 
 
 async def _photographed(world: World, where: Chain, name: str, evaluator: str, visit: Json) -> None:

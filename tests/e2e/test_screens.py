@@ -166,6 +166,23 @@ async def at_measured_waits(page: Page) -> None:
     await page.locator("#waits article").first.wait_for()
 
 
+async def at_own_result(page: Page) -> None:
+    await page.goto("/my-results")
+    await page.locator("a[href*='/my-results/']").first.click()
+    await page.locator("main details summary").first.wait_for()
+
+
+async def at_own_dispute(page: Page) -> None:
+    await page.locator(".acts button").last.click()
+    await page.locator("dialog textarea").first.wait_for()
+
+
+async def at_new_dispute(page: Page) -> None:
+    await at_one_visit(page)
+    await page.locator("a[href*='/disputes/new']").click()
+    await page.locator("form textarea").first.wait_for()
+
+
 async def at_correction(page: Page) -> None:
     """The visit that should be read first; whoever has it already goes on reading it."""
     await page.locator("main nav li a").first.click()
@@ -265,6 +282,14 @@ SCREENS: list[Screen] = [
     ("showcase", "area_manager", at("/showcase")),
     ("compare-measured-waits", "area_manager", at_measured_waits),
     ("compare-evaluators", "reviewer", at("/evaluators")),
+    ("own-results", "staff_member", at("/my-results")),
+    ("own-result", "staff_member", at_own_result),
+    ("own-dispute", "staff_member", at_own_dispute),
+    ("dispute-list", "hr", at("/disputes")),
+    ("dispute-ledger", "hr", at("/disputes/ledger")),
+    ("result-links", "hr", at("/result-links")),
+    ("late-joiners", "store_manager", at("/late-joiners")),
+    ("dispute-new", "store_manager", at_new_dispute),
     ("reviews", "reviewer", at("/reviews")),
     ("review-correct", "reviewer", at_correction),
     ("review-return", "reviewer", at_question),

@@ -3,7 +3,7 @@
 Reads one snapshot; writes nothing. Whose data may leave is decided in people.py; making the files is service.py.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,17 +56,19 @@ async def gather(work: UnitOfWork, viewer: Viewer, asked: ExportAsked) -> Gather
     organisation_id = viewer.organisation_id
     windows = await _windows(connection, viewer, asked, period)
     days_of = days_of_stores(windows)
-    told = {(programme, store): day for programme, store, day in await queries.notices(connection, organisation_id)}
+    told: dict[UUID, list[tuple[UUID, UUID | None, date]]] = {}
+    for person, programme, store, day in await queries.people_told(connection, organisation_id):
+        told.setdefault(person, []).append((programme, store, day))
     people, scoring_versions = People(), set()
     unreadable: dict[tuple[UUID, int], Unreadable] = {}
     compiled: dict[UUID, CompiledVersion] = {}
-    told_on: dict[tuple[UUID | None, UUID], date | None] = {}
+    told_on: dict[tuple[UUID, UUID | None, UUID], date | None] = {}
     stores = await queries.all_store_ids(connection, organisation_id)
     async for row in queries.observations(connection, organisation_id, stores, period):
         inside = is_inside(days_of, row)
         if inside:
             scoring_versions.add(row["scoring_version"])
-        version_id, place = row["rubric_version_id"], (row["programme_id"], row["store_id"])
+        version_id, place = row["rubric_version_id"], (row["staff_member_id"], row["programme_id"], row["store_id"])
         if version_id not in compiled:
             compiled[version_id] = await version(connection, organisation_id, version_id)
         fault = unreadable_because(
@@ -77,7 +79,7 @@ async def gather(work: UnitOfWork, viewer: Viewer, asked: ExportAsked) -> Gather
                 unreadable[row["visit_id"], row["position"]] = fault
             continue
         if place not in told_on:
-            told_on[place] = _told_on(told, *place)
+            told_on[place] = _told_on(told.get(place[0], ()), *place[1:])
         people.add(
             Observed(
                 row["visit_id"],
@@ -90,6 +92,7 @@ async def gather(work: UnitOfWork, viewer: Viewer, asked: ExportAsked) -> Gather
                 row["outcomes"],
                 is_noticed(row["visited_on"], told_on[place]),
                 inside,
+                row["is_disputed"],
             )
         )
     people.close_visit()
@@ -103,13 +106,10 @@ async def check(connection: Connection, viewer: Viewer, asked: ExportAsked) -> N
     await _windows(connection, viewer, asked, _checked_period(asked))
 
 
-def _told_on(told: Mapping[tuple[UUID, UUID | None], date], programme_id: UUID | None, store_id: UUID) -> date | None:
-    """The first notice of the visit's programme to its store; of any programme for imported history, which has none."""
-    days = [
-        day
-        for (programme, store), day in told.items()
-        if programme_id in (None, programme) and store in (None, store_id)
-    ]
+def _told_on(told: Iterable[tuple[UUID, UUID | None, date]], programme_id: UUID | None, store_id: UUID) -> date | None:
+    """When the person was first told of the visit's programme for its store; of any programme for imported history,
+    which has none."""
+    days = [day for programme, store, day in told if programme_id in (None, programme) and store in (None, store_id)]
     return min(days, default=None)
 
 

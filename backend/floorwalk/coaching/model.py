@@ -50,11 +50,17 @@ class Tally:
     evaluators: set[UUID] = field(default_factory=set)
     days: set[date] = field(default_factory=set)
     noticed: bool = True
+    disputed: bool = False
 
     @property
     def evidence(self) -> PersonEvidence:
         return PersonEvidence(
-            self.figures.w_sum, self.figures.m, len(self.evaluators), len(self.days), noticed=self.noticed
+            self.figures.w_sum,
+            self.figures.m,
+            len(self.evaluators),
+            len(self.days),
+            noticed=self.noticed,
+            disputed=self.disputed,
         )
 
 

@@ -33,6 +33,7 @@ class Observed(NamedTuple):
     outcomes: Sequence[int | None]
     noticed: bool
     in_population: bool
+    disputed: bool = False
 
 
 class AreaScore(NamedTuple):
@@ -120,10 +121,18 @@ class People:
             self._everybody_whole[person] = together(whole, _one_visit(counts))
         if self._open and self._open[0].in_population:
             visit = self._open[0]
+            told = {one.staff_member_id: one.noticed for one in self._open}
+            disputed = {
+                PersonKey(one.staff_member_id, one.version.comparability_key) for one in self._open if one.disputed
+            }
             for person, counts in people.items():
-                _note(self.people.setdefault(person, Tally()), visit, counts)
+                tally = self.people.setdefault(person, Tally())
+                _note(tally, visit, counts, noticed=told[person.staff_member_id], disputed=person in disputed)
             for cell, counts in cells.items():
-                _note(self.cells.setdefault(cell, Tally()), visit, counts)
+                tally = self.cells.setdefault(cell, Tally())
+                _note(
+                    tally, visit, counts, noticed=told[cell.staff_member_id], disputed=PersonKey(*cell[:2]) in disputed
+                )
         self._open = []
 
     def priors(self) -> dict[tuple[str, str], SpreadPrior | NoInterval]:
@@ -177,11 +186,12 @@ def _one_visit(counts: list[int]) -> ScopeFigures:
     return ScopeFigures(1, w, t, w * w, w * t, t * t, interactions, exceeded, met, below)
 
 
-def _note(tally: Tally, visit: Observed, counts: list[int]) -> None:
+def _note(tally: Tally, visit: Observed, counts: list[int], *, noticed: bool, disputed: bool) -> None:
+    tally.disputed = tally.disputed or disputed  # also where the interaction has no score yet
     one = _one_visit(counts)
     if one is NOTHING:
         return
     tally.figures = together(tally.figures, one)
     tally.evaluators.add(visit.evaluator_id)
     tally.days.add(visit.visited_on)
-    tally.noticed = tally.noticed and visit.noticed
+    tally.noticed = tally.noticed and noticed

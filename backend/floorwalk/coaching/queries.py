@@ -16,7 +16,7 @@ MOST_LISTED = 200
 OBSERVATIONS = """
     select v.visit_id, v.store_id, v.visited_on, v.evaluator_id, v.programme_id, v.mode, e.staff_member_id,
            e.rubric_version_id, e.scoring_version, e.position, e.touchpoint_key, e.raw_bp, e.rating_states,
-           e.scores_bp, e.outcomes
+           e.scores_bp, e.outcomes, e.is_disputed
     from visit v join evaluation e using (organisation_id, visit_id)
     where v.organisation_id = $1 and v.store_id = any($2::uuid[]) and v.visited_on between $3 and $4
       and v.voided_at is null and e.state = 'published' and e.staff_member_id is not null
@@ -94,12 +94,24 @@ async def people_by_id(connection: Connection, organisation_id: UUID, people: Co
     return rows
 
 
-async def notices(connection: Connection, organisation_id: UUID) -> list[tuple[UUID, UUID | None, date]]:
-    """The first notice of each programme to each store; None stands for every store."""
+async def people_told(connection: Connection, organisation_id: UUID) -> list[tuple[UUID, UUID, UUID | None, date]]:
+    """Person, programme, store (None stands for every store), and the day on which they were told first: with everybody
+    who worked there, or alone afterwards. The rule is comparisons.store_queries.IS_NOTICED."""
     rows = await connection.fetch(
         """
-        select programme_id, store_id, min(given_on) from staff_notice
-        where organisation_id = $1 group by programme_id, store_id
+        select staff_member_id, programme_id, store_id, min(told_on) as told_on
+        from (
+            select p.staff_member_id, n.programme_id, n.store_id, n.given_on as told_on
+            from staff_notice n join staff_posting p
+              on p.organisation_id = n.organisation_id and (n.store_id is null or p.store_id = n.store_id)
+             and p.valid_from <= n.given_on and (p.valid_to is null or p.valid_to >= n.given_on)
+            where n.organisation_id = $1
+            union all
+            select given.staff_member_id, n.programme_id, n.store_id, greatest(given.given_on, n.given_on)
+            from notice_given given join staff_notice n using (organisation_id, staff_notice_id)
+            where given.organisation_id = $1
+        ) told
+        group by staff_member_id, programme_id, store_id
         """,
         organisation_id,
     )

@@ -13,10 +13,11 @@ from uuid import UUID
 
 import msgspec
 
-from floorwalk.coaching import export_queries, files
+from floorwalk.coaching import export_corrections, export_queries, files
 from floorwalk.coaching.errors import ExportEnded, ExportExpired, ExportNotReady, LinkDead
 from floorwalk.coaching.gathering import check, gather
 from floorwalk.coaching.wire import (
+    CorrectionNotice,
     Export,
     ExportAsked,
     Exports,
@@ -107,13 +108,17 @@ async def export_of(work: UnitOfWork, viewer: Viewer, export_id: UUID) -> Export
     row = await export_queries.export_of(connection, viewer.organisation_id, viewer.account_id, export_id)
     if row is None:
         raise NotFound
-    return _export(row)
+    notices = await export_corrections.of_exports(connection, viewer.organisation_id, [export_id])
+    return _export(row, notices.get(export_id, []))
 
 
 async def exports_of(work: UnitOfWork, viewer: Viewer) -> Exports:
     connection = await work.connection()
     rows = await export_queries.exports_of(connection, viewer.organisation_id, viewer.account_id)
-    return Exports(exports=[_export(row) for row in rows])
+    notices = await export_corrections.of_exports(
+        connection, viewer.organisation_id, [row["export_id"] for row in rows]
+    )
+    return Exports(exports=[_export(row, notices.get(row["export_id"], [])) for row in rows])
 
 
 async def manifest_of_export(work: UnitOfWork, viewer: Viewer, export_id: UUID) -> Manifest:
@@ -124,7 +129,7 @@ async def manifest_of_export(work: UnitOfWork, viewer: Viewer, export_id: UUID) 
     return issued.manifest
 
 
-def _export(row: Mapping[str, Any]) -> Export:
+def _export(row: Mapping[str, Any], notices: list[CorrectionNotice]) -> Export:
     return Export(
         export_id=row["export_id"],
         asked=msgspec.convert(row["asked"], ExportAsked),
@@ -136,6 +141,7 @@ def _export(row: Mapping[str, Any]) -> Export:
         created_at=row["created_at"],
         expires_at=row["expires_at"],
         manifest=None if row["manifest"] is None else manifest_of(row["manifest"]),
+        corrections=notices,
     )
 
 

@@ -52,3 +52,15 @@ class ExportLinkRow(Tenant, table=True):
     account_id: UUID
     expires_at: datetime = instant()
     used_at: datetime | None = instant(nullable=True)
+
+
+class ExportCorrectionRow(Tenant, table=True):
+    """That an issued export holds an interaction which an upheld dispute corrected afterwards."""
+
+    __tablename__ = "export_correction"
+    __table_args__ = (belongs_to("export", "export_id"),)
+
+    export_id: UUID = Field(primary_key=True)
+    dispute_id: UUID = Field(primary_key=True)
+    visited_on: date
+    noted_at: datetime = instant()

@@ -130,6 +130,13 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     changed_since: ChangedSince | None = None  # None: nothing like it was exported before
 
 
+class CorrectionNotice(msgspec.Struct, frozen=True, kw_only=True):
+    """After this export was issued, an upheld dispute changed an interaction of that day which is in it."""
+
+    visited_on: date
+    noted_at: datetime
+
+
 class Export(msgspec.Struct, frozen=True, kw_only=True):
     """An export from the asking to its files. While it is being made `done` of `total` people are written; when it is
     ready its files can be fetched until `expires_at` by the account that asked for it."""
@@ -144,6 +151,7 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime | None
     expires_at: datetime | None
     manifest: Manifest | None
+    corrections: list[CorrectionNotice]
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):

@@ -64,6 +64,21 @@ async def days_in_area(
     return joined(await queries.windows_in_areas(connection, organisation_id, area_id, stores, period))
 
 
+async def priors_under(
+    connection: Connection, organisation_id: UUID, scope_kind: ScopeKind, comparability_key: str, period: Period
+) -> dict[str, Prior]:
+    """By scope (of stores and people: the empty one) the spread of all stores of the organisation. In a snapshot."""
+    asked = (connection, organisation_id, scope_kind, comparability_key, period)
+    question = await kept_priors.question_now(*asked)
+    priors = None if question is None else kept_priors.kept(question)
+    if priors is None:
+        spreads = await queries.spreads_of(*asked)
+        priors = {scope_ref: prior_of(found) for scope_ref, found in spreads.items()}
+        if question is not None:
+            kept_priors.keep(question, priors)
+    return priors
+
+
 class Scene:
     """What is compared: the stores in scope with their days, the keys found there, the one that was chosen."""
 
@@ -104,15 +119,7 @@ class Scene:
         """By scope (of stores and people: the empty one) the spread of all stores under the chosen key."""
         if self.key is None:
             return {}
-        asked = (self.connection, self.viewer.organisation_id, scope_kind, self.key, self.period)
-        question = await kept_priors.question_now(*asked)
-        priors = None if question is None else kept_priors.kept(question)
-        if priors is None:
-            spreads = await queries.spreads_of(*asked)
-            priors = {scope_ref: prior_of(found) for scope_ref, found in spreads.items()}
-            if question is not None:
-                kept_priors.keep(question, priors)
-        return priors
+        return await priors_under(self.connection, self.viewer.organisation_id, scope_kind, self.key, self.period)
 
     def take(self, key: str) -> None:
         """Chooses one of the keys that are offered; the prior is left as it was."""

@@ -52,7 +52,7 @@ async def people_with_evidence(
             scene.connection, organisation_id, store_id, scene.key, scene.windows_of(store_id)
         )
         observed = {row["staff_member_id"]: row for row in rows}
-    evidence = {staff_member_id: _evidence(row) for staff_member_id, row in observed.items()}
+    evidence = {staff_member_id: evidence_of(row) for staff_member_id, row in observed.items()}
     reasons = {staff_member_id: insufficiency_of(found) for staff_member_id, found in evidence.items()}
     shown = [staff_member_id for staff_member_id, reason in reasons.items() if reason is None]
     if not reads_visits:
@@ -81,7 +81,12 @@ async def people_with_evidence(
     ]
 
 
-def _evidence(observed: Any) -> PersonEvidence:
+def evidence_of(observed: Any) -> PersonEvidence:
     return PersonEvidence(
-        observed["w_sum"], observed["m"], observed["evaluators"], observed["days"], noticed=observed["noticed"]
+        observed["w_sum"],
+        observed["m"],
+        observed["evaluators"],
+        observed["days"],
+        noticed=observed["noticed"],
+        disputed=observed["disputed"],
     )

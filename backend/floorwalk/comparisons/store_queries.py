@@ -10,18 +10,32 @@ from uuid import UUID
 
 from floorwalk.comparisons.periods import Period, Window
 from floorwalk.infrastructure.database import Connection
+from floorwalk.organisation.notice_queries import WAS_THERE
 
 Row = Mapping[str, Any]
 MOST_VISITS_LISTED = 500
 MOST_REMARKABLE_LISTED = 100  # starred interactions, and as many others that were indifferent
 
-# An observation is covered by a notice of its programme to its store, or to all stores, given on an earlier day; one of
-# imported history, which has no programme, by a notice of any. Must equal suppression.is_noticed.
-IS_NOTICED = """
+# An observation is covered by a notice of its programme to its store, or to all stores, that this person was given on
+# an earlier day: with everybody who worked there then, or alone afterwards. One of imported history, which has no
+# programme, by a notice of any. Must equal suppression.is_noticed over coaching.queries.people_told.
+IS_NOTICED = f"""
     exists (
         select from staff_notice n
         where n.organisation_id = f.organisation_id and (n.store_id is null or n.store_id = f.store_id)
           and (v.programme_id is null or n.programme_id = v.programme_id) and n.given_on < f.visited_on
+          and ({WAS_THERE.format(person="f.scope_ref::uuid")} or exists (
+              select from notice_given given
+              where given.organisation_id = f.organisation_id and given.staff_notice_id = n.staff_notice_id
+                and given.staff_member_id = f.scope_ref::uuid and given.given_on < f.visited_on
+          ))
+    )
+"""
+IS_DISPUTED = """
+    exists (
+        select from evaluation e
+        where e.organisation_id = f.organisation_id and e.visit_id = f.visit_id and e.is_disputed
+          and e.staff_member_id = f.scope_ref::uuid
     )
 """
 
@@ -34,6 +48,7 @@ async def people_observed(
         f"""
         select f.scope_ref::uuid as staff_member_id, count(distinct f.evaluator_id) as evaluators,
                count(distinct f.visited_on) as days, bool_and({IS_NOTICED}) as noticed,
+               bool_or({IS_DISPUTED}) as disputed,
                count(*) as m, sum(f.w) as w_sum, sum(f.t)::bigint as t_sum, sum(f.w::bigint * f.w)::bigint as ww_sum,
                sum(f.w * f.t)::bigint as wt_sum, sum(f.t * f.t)::bigint as tt_sum,
                sum(f.interactions) as interactions

@@ -44,6 +44,7 @@ class Insufficient(StrEnum):
     TOO_FEW_VISITS = "too_few_visits"
     TOO_FEW_EVALUATORS = "too_few_evaluators"
     TOO_FEW_DAYS = "too_few_days"
+    OPEN_DISPUTE = "open_dispute"  # an interaction that counts is disputed and not decided yet
     NOTICE_TOO_LATE = "notice_too_late"
     WOULD_REVEAL_ANOTHER = "would_reveal_another"  # with this figure, the store's own would tell somebody withheld
 
@@ -52,7 +53,8 @@ class Insufficient(StrEnum):
 class PersonEvidence:
     """What stands behind a figure about a person, under one comparability key. Interactions are those with a score.
 
-    `noticed` is whether each observation came after the day of a notice to the staff of that store.
+    `noticed` is whether each observation came after the day on which this person was told by a notice for that store;
+    `disputed` whether a dispute about one of the interactions is undecided.
     """
 
     interactions: int
@@ -60,6 +62,7 @@ class PersonEvidence:
     evaluators: int
     days: int
     noticed: bool
+    disputed: bool = False
 
 
 NO_EVIDENCE = PersonEvidence(0, 0, 0, 0, noticed=True)
@@ -75,6 +78,8 @@ def insufficiency_of(evidence: PersonEvidence) -> Insufficient | None:
         return Insufficient.TOO_FEW_EVALUATORS
     if evidence.days < FEWEST_DAYS:
         return Insufficient.TOO_FEW_DAYS
+    if evidence.disputed:
+        return Insufficient.OPEN_DISPUTE
     return None if evidence.noticed else Insufficient.NOTICE_TOO_LATE
 
 

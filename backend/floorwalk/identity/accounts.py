@@ -92,6 +92,8 @@ async def give_grant(
     if not await account_queries.account_in(connection, organisation_id, account_id):
         raise NotFound
     viewer = await account_queries.viewer_of_account(connection, organisation_id, account_id)
+    if viewer.email == "":
+        raise GrantRefused(path="role", reason="this account opens by links to one's own results alone")
     if grant.role is Role.STAFF_MEMBER and viewer.staff_member_id is None:
         raise GrantRefused(path="role", reason="this account was not invited as a staff member")
     grant_id = await _give(connection, organisation_id, account_id, grant, "", at)

@@ -11,7 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.types import ControllerRouterHandler
 
-from floorwalk.identity import account_queries, accounts, queries, service
+from floorwalk.identity import account_queries, accounts, queries, result_links, service
 from floorwalk.identity.edge import (
     Asking,
     header_in,
@@ -32,6 +32,7 @@ from floorwalk.identity.wire import (
     HeldGrantBody,
     InvitationBody,
     InvitationRequest,
+    LinkOpened,
     PasswordChange,
     SignIn,
     ViewerBody,
@@ -129,6 +130,18 @@ async def accept_invitation(
     """Sets the first password by an invitation link, once, and signs in."""
     transport = _transport(request, settings)
     return _welcome(await service.accept_invitation(database, data.token, data.password), transport, status_code=201)
+
+
+@post("/api/result-links/open", opt={"public": True})
+async def open_result_link(
+    data: JSONBody[LinkOpened],
+    request: AnyRequest,
+    database: NamedDependency[Database],
+    settings: NamedDependency[Settings],
+) -> Response[ViewerBody]:
+    """Shows a staff member their own results by a link, once; the session ends after a day."""
+    transport = _transport(request, settings)
+    return _welcome(await result_links.open_link(database, data.token), transport, status_code=201)
 
 
 @get("/api/accounts", guards=[requires(Verb.ACCOUNT_MANAGE)])
@@ -252,6 +265,7 @@ ROUTES: list[ControllerRouterHandler] = [
     change_password,
     invite,
     accept_invitation,
+    open_result_link,
     list_accounts,
     give_grant,
     revoke_grant,

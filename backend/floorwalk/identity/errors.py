@@ -114,6 +114,15 @@ class InvitationRefused(Problem):
 
 
 @dataclass(eq=False)
+class ResultLinkRefused(Problem):
+    """The link to one's own results was never issued, was opened, or is too old: one answer for all."""
+
+    code = "identity.result_link_refused"
+    kind = "invalid"
+    sentence = "This link is not valid any more; ask for a new one."
+
+
+@dataclass(eq=False)
 class EmailTaken(Problem):
     """Somebody signs in with this address already."""
 

@@ -17,6 +17,7 @@ class Verb(StrEnum):
     ORGANISATION_READ = "organisation.read"  # areas, stores, programmes, notices
     ORGANISATION_WRITE = "organisation.write"
     STAFF_READ = "staff.read"  # who is posted where
+    NOTICE_GIVE = "notice.give"  # that a person who came later was given the staff notice
     ACCOUNT_MANAGE = "account.manage"
     AUDIT_READ = "audit.read"  # who did what, and who saw figures about whom
     RUBRIC_READ = "rubric.read"
@@ -38,6 +39,9 @@ class Verb(StrEnum):
     OWN_READ = "own.read"  # a staff member's own results
     OWN_CONFIRM = "own.confirm"  # a staff member's own word: to a plan, and to a card of the showcase
     SHOWCASE_READ = "showcase.read"  # stars whose people have consented
+    OWN_LINK_ISSUE = "own_link.issue"  # a link to a person's own results, for those without an account
+    DISPUTE_RAISE = "dispute.raise"  # one's own results, or those of one's store
+    DISPUTE_DECIDE = "dispute.decide"  # but for those that one is too near to: disputes/deciders.py
 
 
 OF_ANYBODY_SIGNED_IN = frozenset({Verb.OWN_ACCOUNT})
@@ -52,6 +56,7 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.ORGANISATION_READ,
                 Verb.ORGANISATION_WRITE,
                 Verb.STAFF_READ,
+                Verb.NOTICE_GIVE,
                 Verb.ACCOUNT_MANAGE,
                 Verb.AUDIT_READ,
                 Verb.RIGHTS_SERVE,
@@ -72,6 +77,7 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.VISIT_VOID,
                 Verb.COMPARISON_READ,
                 Verb.COMPARISON_READ_EVALUATORS,
+                Verb.DISPUTE_DECIDE,
             }
         ),
         Role.AREA_MANAGER: frozenset(
@@ -93,6 +99,8 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
             {
                 Verb.ORGANISATION_READ,
                 Verb.STAFF_READ,
+                Verb.NOTICE_GIVE,
+                Verb.DISPUTE_RAISE,
                 Verb.RUBRIC_READ,
                 Verb.VISIT_READ,
                 Verb.COMPARISON_READ,
@@ -112,9 +120,11 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.SHOWCASE_READ,
                 Verb.EXPORT_PEOPLE,
                 Verb.RIGHTS_SERVE,
+                Verb.OWN_LINK_ISSUE,
+                Verb.DISPUTE_DECIDE,
             }
         ),
-        Role.STAFF_MEMBER: frozenset({Verb.OWN_READ, Verb.OWN_CONFIRM, Verb.SHOWCASE_READ}),
+        Role.STAFF_MEMBER: frozenset({Verb.OWN_READ, Verb.OWN_CONFIRM, Verb.SHOWCASE_READ, Verb.DISPUTE_RAISE}),
     }
 )
 

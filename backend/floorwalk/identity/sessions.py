@@ -16,6 +16,7 @@ from uuid import UUID
 SESSION_LIFETIME = timedelta(days=30)  # an evaluator may be without network for weeks; ended on every change of trust
 DEVICE_LIFETIME = timedelta(days=365)
 INVITATION_LIFETIME = timedelta(days=7)
+RESULT_SESSION_LIFETIME = timedelta(days=1)  # of a link to one's own results: perhaps opened on a shared phone
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _TOKEN = re.compile(r"([0-9a-f]{32})\.([A-Za-z0-9_-]{43})\Z")
 

@@ -90,6 +90,19 @@ class InvitationRow(Tenant, table=True):
     accepted_at: datetime | None = instant(nullable=True)
 
 
+class ResultLinkRow(Tenant, table=True):
+    """A link with which a staff member sees their own results, once, without a password. Only its hash is kept."""
+
+    __tablename__ = "result_link"
+    __table_args__ = (belongs_to("account", "account_id"),)
+
+    token_hash: bytes = Field(primary_key=True)
+    account_id: UUID
+    issued_at: datetime = instant()
+    expires_at: datetime = instant()
+    opened_at: datetime | None = instant(nullable=True)
+
+
 class SignInAttemptRow(SQLModel, table=True):
     """Failed sign-ins counted over all processes; what a bucket stands for is throttle.py, and is kept hashed."""
 

@@ -72,6 +72,19 @@ class Acceptance(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     password: NewPassword
 
 
+class LinkOpened(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The secret of a link to one's own results."""
+
+    token: LinkToken
+
+
+class ResultLinkBody(Struct, frozen=True, kw_only=True):
+    """The secret of a link to a person's own results; it is shown this once."""
+
+    result_link_token: str
+    expires_at: datetime
+
+
 class OrganisationBody(Struct, frozen=True, kw_only=True):
     organisation_id: UUID
     name: str

@@ -15,6 +15,7 @@ from floorwalk.kernel.paging import Cursor, PageLimit, cursor_of, position_of
 from floorwalk.organisation import queries, scope, service
 from floorwalk.organisation.audit_log_api import AUDIT_LOG_ROUTES
 from floorwalk.organisation.import_api import IMPORT_ROUTES
+from floorwalk.organisation.notice_api import NOTICE_ROUTES
 from floorwalk.organisation.wire import (
     AreaBody,
     AreaMove,
@@ -186,5 +187,6 @@ ROUTES: list[ControllerRouterHandler] = [
     staff_notices,
     record_staff_notice,
     *AUDIT_LOG_ROUTES,
+    *NOTICE_ROUTES,
     *IMPORT_ROUTES,
 ]

@@ -294,7 +294,7 @@ async def business_areas(connection: Connection, organisation_id: UUID) -> list[
 
 _PROGRAMME_COLUMNS = """
 programme_id, programme_key, title, mode, staff_identification, publication, rubric_keys,
-rotation_days, dispute_window_days, evidence_retention_days, named_link_retention_days
+rotation_days, dispute_window_days, dispute_decision_days, evidence_retention_days, named_link_retention_days
 """
 
 
@@ -311,7 +311,7 @@ async def insert_programme(connection: Connection, organisation_id: UUID, progra
     status: str = await connection.execute(
         f"""
         insert into programme (organisation_id, {_PROGRAMME_COLUMNS})
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         on conflict (organisation_id, programme_key) do nothing
         """,
         organisation_id,
@@ -324,6 +324,7 @@ async def insert_programme(connection: Connection, organisation_id: UUID, progra
         programme.rubric_keys,
         programme.rotation_days,
         programme.dispute_window_days,
+        programme.dispute_decision_days,
         programme.evidence_retention_days,
         programme.named_link_retention_days,
     )
@@ -356,7 +357,8 @@ async def staff_notices(
     """Newest first: those for every store, and those for a store that the viewer sees."""
     rows = await connection.fetch(
         """
-        select staff_notice_id, programme_id, store_id, text_version, languages, given_on, channel, reference
+        select staff_notice_id, programme_id, store_id, text_version, languages, given_on, channel, reference,
+               texts
           from staff_notice
          where organisation_id = $1 and (store_id is null or store_id = any($2::uuid[]))
          order by given_on desc, staff_notice_id
@@ -372,8 +374,8 @@ async def insert_staff_notice(connection: Connection, organisation_id: UUID, not
     await connection.execute(
         """
         insert into staff_notice (organisation_id, staff_notice_id, programme_id, store_id, text_version, languages,
-                                  given_on, channel, reference)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                                  given_on, channel, reference, texts)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """,
         organisation_id,
         notice.staff_notice_id,
@@ -384,4 +386,5 @@ async def insert_staff_notice(connection: Connection, organisation_id: UUID, not
         notice.given_on,
         notice.channel,
         notice.reference,
+        notice.texts,
     )

@@ -198,6 +198,7 @@ async def add_programme(
         rubric_keys=new.rubric_keys,
         rotation_days=new.rotation_days,
         dispute_window_days=new.dispute_window_days,
+        dispute_decision_days=new.dispute_decision_days,
         evidence_retention_days=new.evidence_retention_days,
         named_link_retention_days=new.named_link_retention_days,
     )
@@ -212,7 +213,10 @@ async def add_programme(
 async def record_staff_notice(
     connection: Connection, organisation_id: UUID, by_account_id: UUID | None, new: NewStaffNotice
 ) -> StaffNoticeBody:
-    """Raises UnknownPlace. A notice is never changed: a new text is a new notice."""
+    """Raises UnknownPlace, Invalid. A notice is never changed: a new text is a new notice."""
+    for tag in new.texts:
+        if tag not in new.languages:
+            raise Invalid([Fault(f"texts.{tag}", "request.invalid", "a text in a language that it was not given in")])
     if not await queries.is_there(connection, organisation_id, "programme", new.programme_id):
         raise UnknownPlace(path="programme_id")
     if new.store_id and not await queries.is_there(connection, organisation_id, "store", new.store_id):
@@ -226,6 +230,7 @@ async def record_staff_notice(
         given_on=new.given_on,
         channel=new.channel,
         reference=new.reference,
+        texts=new.texts,
     )
     await queries.insert_staff_notice(connection, organisation_id, notice)
     await audit_log.record(

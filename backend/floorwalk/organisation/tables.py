@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 from floorwalk.infrastructure.columns import Tenant, belongs_to, document, instant, one_of, texts
@@ -155,7 +156,8 @@ class ProgrammeRow(Tenant, table=True):
     publication: str
     rubric_keys: list[str] = texts()
     rotation_days: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # 0: the same evaluator at any time
-    dispute_window_days: int = Field(default=14)
+    dispute_window_days: int = Field(default=14)  # to raise one after publication, and to appeal after a decision
+    dispute_decision_days: int = Field(default=14, sa_column_kwargs={"server_default": "14"})  # to decide one
     evidence_retention_days: int = Field(default=90)  # P8
     named_link_retention_days: int = Field(default=365)  # P8
 
@@ -178,6 +180,30 @@ class StaffNoticeRow(Tenant, table=True):
     given_on: date
     channel: str
     reference: str | None = Field(default=None)  # works-council agreement, where one is required
+    texts: dict[str, Any] = Field(
+        sa_type=JSONB, nullable=False, sa_column_kwargs={"server_default": "{}"}
+    )  # by language
+
+
+class NoticeGivenRow(Tenant, table=True):
+    """That one person was given a notice: who came after it was given to all, or who has said in the app to have read
+    it. Whoever was posted where it was given on its day needs no row.
+    """
+
+    __tablename__ = "notice_given"
+    __table_args__ = (
+        belongs_to("staff_notice", "staff_notice_id"),
+        belongs_to("staff_member", "staff_member_id"),
+        sa.Index("ix_notice_given_staff_member", "organisation_id", "staff_member_id"),
+    )
+
+    staff_notice_id: UUID = Field(primary_key=True)
+    staff_member_id: UUID = Field(primary_key=True)
+    given_on: date
+    channel: str
+    recorded_by_account_id: UUID
+    recorded_at: datetime = instant()
+    acknowledged_at: datetime | None = instant(nullable=True)
 
 
 class ImportHeadingsRow(Tenant, table=True):

@@ -1,6 +1,6 @@
 """What the organisation reads and writes as JSON."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -137,6 +137,7 @@ class ProgrammeBody(Struct, frozen=True, kw_only=True):
     rubric_keys: list[str]
     rotation_days: int
     dispute_window_days: int
+    dispute_decision_days: int
     evidence_retention_days: int
     named_link_retention_days: int
 
@@ -156,12 +157,22 @@ class NewProgramme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     publication: Publication = "at_once"
     rotation_days: Annotated[int, Meta(ge=0, le=365)] = 0
     dispute_window_days: Annotated[int, Meta(ge=1, le=365)] = 14
+    dispute_decision_days: Annotated[int, Meta(ge=1, le=365)] = 14
     evidence_retention_days: Annotated[int, Meta(ge=1, le=3650)] = 90
     named_link_retention_days: Annotated[int, Meta(ge=1, le=3650)] = 365
 
 
+LONG = r"^[^\u0000]*[^\u0000-\u0020][^\u0000]*$"  # no NUL, not only blanks; lines may break
+NoticeTexts = Annotated[
+    dict[LanguageTag, Annotated[str, Meta(min_length=1, max_length=20_000, pattern=LONG)]], Meta(max_length=50)
+]
+
+
 class NewStaffNotice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """That staff were told of a programme beforehand (P1): of one store, or of all of them."""
+    """That staff were told of a programme beforehand (P1): of one store, or of all of them.
+
+    `texts` is what they were told, by language, so that each can read it again; empty where it stands on paper alone.
+    """
 
     programme_id: UUID
     store_id: UUID | None = None
@@ -170,6 +181,7 @@ class NewStaffNotice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     given_on: date
     channel: Line
     reference: Line | None = None
+    texts: NoticeTexts = {}
 
 
 class StaffNoticeBody(Struct, frozen=True, kw_only=True):
@@ -183,10 +195,59 @@ class StaffNoticeBody(Struct, frozen=True, kw_only=True):
     given_on: date
     channel: str
     reference: str | None
+    texts: dict[str, str]
 
 
 class StaffNoticesBody(Struct, frozen=True, kw_only=True):
     staff_notices: list[StaffNoticeBody]
+
+
+class LateJoinerBody(Struct, frozen=True, kw_only=True):
+    """Somebody who works in a store today and was not told by its newest notice of a programme."""
+
+    staff_member_id: UUID
+    staff_code: str
+    display_name: str
+    store_id: UUID
+    store_name: str
+    posted_from: date
+    staff_notice_id: UUID
+    programme_title: dict[str, str]
+    text_version: str
+    notice_given_on: date
+
+
+class LateJoinersBody(Struct, frozen=True, kw_only=True):
+    """By store and name, at most 1,000."""
+
+    late_joiners: list[LateJoinerBody]
+
+
+class NoticeGiven(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who was given the notice afterwards, when and how."""
+
+    staff_member_ids: Annotated[list[UUID], Meta(min_length=1, max_length=500)]
+    given_on: date
+    channel: Line
+
+
+class OwnNoticeBody(Struct, frozen=True, kw_only=True):
+    """What the staff member was told of a programme, or is told now; `given_on` is their own date, if they have one."""
+
+    staff_notice_id: UUID
+    programme_title: dict[str, str]
+    mode: Mode
+    text_version: str
+    texts: dict[str, str]
+    channel: str
+    given_on: date | None
+    acknowledged_at: datetime | None
+
+
+class OwnNoticesBody(Struct, frozen=True, kw_only=True):
+    """The newest of each programme that goes on where the person works today."""
+
+    staff_notices: list[OwnNoticeBody]
 
 
 class ImportProblemBody(Struct, frozen=True, kw_only=True):

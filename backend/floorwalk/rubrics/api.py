@@ -43,7 +43,10 @@ async def rubrics(asking: NamedDependency[Asking]) -> RubricsBody:
     )
 
 
-@get("/api/rubric-versions/{rubric_version_id:uuid}", guards=[requires(Verb.RUBRIC_READ)])
+@get(
+    "/api/rubric-versions/{rubric_version_id:uuid}",
+    guards=[requires(Verb.RUBRIC_READ, Verb.OWN_READ, Verb.DISPUTE_DECIDE)],
+)
 async def rubric_version(asking: NamedDependency[Asking], rubric_version_id: FromPath[UUID]) -> VersionWithDocument:
     """One published version with its document."""
     connection = await asking.work.connection()

@@ -14,6 +14,15 @@ SEED = 20261123
 TOWN = "12345 Musterstadt"
 OPENING_HOURS = "Mon–Sat 9:30–20:00"
 
+# What the staff were told of every programme.
+NOTICE_TEXTS = {
+    "en": "Visits and observations take place in our stores, so that service gets better. You see every result about"
+    " yourself and may comment on it or dispute it within 30 days. No figure alone decides about anybody.",
+    "de": "In unseren Filialen gibt es Besuche und Beobachtungen, damit der Service besser wird. Du siehst jedes"
+    " Ergebnis über dich und kannst es kommentieren oder 30 Tage lang Einspruch einlegen. Keine Zahl entscheidet"
+    " allein über jemanden.",
+}
+
 # code, name, code of the area above
 AREAS: tuple[tuple[str, str, str | None], ...] = (
     ("north", "North", None),

@@ -37,6 +37,7 @@ from floorwalk.samples.cast import (
     AREAS,
     EVALUATORS,
     NAME,
+    NOTICE_TEXTS,
     OPENING_HOURS,
     SEED,
     STORES,
@@ -58,6 +59,7 @@ from floorwalk.visits.service import Evaluating, take
 
 DAYS = 365
 BATCH = 50  # visits a transaction
+DISPUTE_WINDOW_DAYS = 30  # each person has a result that can still be disputed
 WAITING_DAYS = 9  # mystery visits younger than this wait for the reviewer
 # In the repository, or inside an installed package.
 FOLDERS = (Path(__file__).parents[3] / "schemas" / "samples", Path(__file__).parent / "rubrics")
@@ -210,6 +212,7 @@ async def _programme(
             rubric_keys=[rubric],
             staff_identification=staff_identification,
             publication=publication,
+            dispute_window_days=DISPUTE_WINDOW_DAYS,
         ),
     )
     notice = NewStaffNotice(
@@ -218,6 +221,7 @@ async def _programme(
         languages=["de", "en"],
         given_on=today - timedelta(days=DAYS + 30),
         channel="notice board and staff meeting",
+        texts=NOTICE_TEXTS,
         reference="works agreement 7/2025",
     )
     await record_staff_notice(connection, organisation_id, None, notice)

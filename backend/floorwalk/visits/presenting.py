@@ -133,6 +133,7 @@ def interaction_of(
         version_label=version.version_label,
         comparability_key=version.comparability_key,
         state=row["state"],
+        is_disputed=row["is_disputed"],
         staff=StaffBody(
             kind=row["staff_kind"],
             staff_member_id=row["staff_member_id"] if shows_people else None,

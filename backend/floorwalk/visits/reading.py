@@ -135,7 +135,8 @@ async def evaluations_seen(
                evaluation.staff_member_id, person.display_name, touchpoint_key, weight, started_at, submitted_at,
                published_at, rating_states, answers, scores_bp, outcomes, bases, comments, text_answers, stars,
                evaluation.evidence, edited_keys, indifferent_ticked, indifferent_by_markers, raw_bp, final_bp,
-               critical_failed, exceeded, met, below, weight_scored, weight_applicable, comment, original
+               critical_failed, exceeded, met, below, weight_scored, weight_applicable, comment, original,
+               is_disputed
           from evaluation
           left join staff_member person
                  on person.organisation_id = $1 and person.staff_member_id = evaluation.staff_member_id

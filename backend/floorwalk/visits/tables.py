@@ -174,6 +174,8 @@ class EvaluationRow(Tenant, table=True):
     # The columns above are what counts, corrections in them, so that whoever reads ratings reads what counts. What
     # the evaluator said of them stands here, untouched, once there was a correction (correcting.CORRECTABLE).
     original: dict[str, Any] | None = Field(default=None, sa_type=JSONB, nullable=True)
+    # Set while a dispute about it is undecided; the disputes themselves are disputes/tables.py.
+    is_disputed: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
 
 
 class VisitFactRow(Tenant, table=True):

@@ -128,6 +128,7 @@ class InteractionBody(Written, frozen=True, kw_only=True):
     version_label: str
     comparability_key: str
     state: Literal["submitted", "in_review", "returned", "published", "void"]
+    is_disputed: bool  # a dispute about it is undecided
     staff: StaffBody
     touchpoint_key: str | None
     weight: int

@@ -720,6 +720,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dispute-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much is disputed and how it was decided, per store and criterion; per evaluator for those who may know
+         * @description Needs the right `comparison.read`.
+         */
+        get: operations["disputes.dispute_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One's own, one's stores', and those to decide; newest first
+         * @description Needs the right `dispute.decide` or `dispute.raise`.
+         */
+        get: operations["disputes.disputes"];
+        put?: never;
+        /**
+         * Disputes an own result, or one of the own store
+         * @description Needs the right `dispute.raise`.
+         */
+        post: operations["disputes.raise_dispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disputes/{dispute_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One dispute with what it is about, and its decisions
+         * @description Needs the right `dispute.decide` or `dispute.raise`.
+         */
+        get: operations["disputes.dispute"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disputes/{dispute_id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for a second decider, once
+         * @description Needs the right `dispute.raise`.
+         */
+        post: operations["disputes.appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disputes/{dispute_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decides it, or the appeal; the figures follow at once
+         * @description Needs the right `dispute.decide`.
+         */
+        post: operations["disputes.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/evaluators": {
         parameters: {
             query?: never;
@@ -1008,6 +1112,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/late-joiners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who works in the viewer's stores and came after the staff notice, without having been given it
+         * @description Needs the right `notice.give`.
+         */
+        get: operations["organisation.late_joiners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/own/archive": {
         parameters: {
             query?: never;
@@ -1022,6 +1146,66 @@ export interface paths {
         get: operations["rights.own_archive"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last twelve months as a figure with its interval and its quarters, or why there is none
+         * @description Needs the right `own.read`.
+         */
+        get: operations["disputes.own_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the signed-in staff member was told, in its words
+         * @description Needs the right `own.read`.
+         */
+        get: operations["organisation.own_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own/notices/{staff_notice_id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The signed-in staff member has read it; who was not given it before is given it today
+         * @description Needs the right `own.read`.
+         */
+        post: operations["organisation.acknowledge_notice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1062,6 +1246,66 @@ export interface paths {
          * @description Needs the right `own.confirm`.
          */
         post: operations["coaching.confirm_own_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The signed-in staff member's own interactions, newest first
+         * @description Needs the right `own.read`.
+         */
+        get: operations["disputes.own_results_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own/results/{evaluation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One own interaction, next to the standard
+         * @description Needs the right `own.read`.
+         */
+        get: operations["disputes.own_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/own/results/{evaluation_id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * That one has seen it, with or without a comment
+         * @description Needs the right `own.read`.
+         */
+        post: operations["disputes.acknowledge_result"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1166,6 +1410,26 @@ export interface paths {
          * @description Needs the right `rescue.import`.
          */
         post: operations["sync.bring_in_rescue_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/result-links/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows a staff member their own results by a link, once; the session ends after a day
+         * @description Needs no session.
+         */
+        post: operations["identity.open_result_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1301,7 +1565,7 @@ export interface paths {
         };
         /**
          * One published version with its document
-         * @description Needs the right `rubric.read`.
+         * @description Needs the right `dispute.decide` or `own.read` or `rubric.read`.
          */
         get: operations["rubrics.rubric_version"];
         put?: never;
@@ -1584,6 +1848,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff-members/{staff_member_id}/result-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link with which this person sees their own results, once; an earlier unopened one ends
+         * @description Needs the right `own_link.issue`.
+         */
+        post: operations["disputes.issue_result_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff-notices": {
         parameters: {
             query?: never;
@@ -1602,6 +1886,26 @@ export interface paths {
          * @description Needs the right `organisation.write`.
          */
         post: operations["organisation.record_staff_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff-notices/{staff_notice_id}/given": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records that these persons were given the notice after the others
+         * @description Needs the right `notice.give`.
+         */
+        post: operations["organisation.notice_given"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1843,6 +2147,14 @@ export interface components {
         AccountsPage: {
             accounts: components["schemas"]["AccountBody"][];
             next_cursor: string | null;
+        };
+        /**
+         * Acknowledgement
+         * @description That one has seen it, and what one has to say about it. A later comment replaces an earlier one.
+         */
+        Acknowledgement: {
+            /** @default null */
+            comment?: string | null;
         };
         /** AcrossRow */
         AcrossRow: {
@@ -2520,6 +2832,15 @@ export interface components {
             source: "dispute" | "review";
         };
         /**
+         * CorrectionNotice
+         * @description After this export was issued, an upheld dispute changed an interaction of that day which is in it.
+         */
+        CorrectionNotice: {
+            noted_at: string;
+            /** Format: date */
+            visited_on: string;
+        };
+        /**
          * CorrectionRequest
          * @description Ratings of one evaluation, and why; the evaluator reads it.
          */
@@ -2561,6 +2882,14 @@ export interface components {
             };
             visit_count: number;
         };
+        /** CriterionInLedger */
+        CriterionInLedger: {
+            criterion_key: string;
+            figures: components["schemas"]["LedgerFigures"];
+            title: {
+                [key: string]: string;
+            };
+        };
         /**
          * Critical
          * @description Interactions with a failed critical criterion, of all interactions, and the share with its 95 % interval
@@ -2572,6 +2901,17 @@ export interface components {
             failed: number;
             of: number;
             share_bp: number | null;
+        };
+        /**
+         * DecisionBody
+         * @description `round` 2 is the decision on appeal.
+         */
+        DecisionBody: {
+            corrected: components["schemas"]["CorrectedRating"][];
+            decided_at: string;
+            outcome: components["schemas"]["Outcome"];
+            reason: string;
+            round: number;
         };
         /**
          * Described
@@ -2599,6 +2939,64 @@ export interface components {
          */
         Display: "hidden" | "provisional" | "shown";
         /**
+         * DisputeBody
+         * @description One dispute with what it is about, and its decisions. `interaction`: none if it is no longer published.
+         */
+        DisputeBody: {
+            appeal_reason: string | null;
+            appeal_until: string | null;
+            appealed_at: string | null;
+            decisions: components["schemas"]["DecisionBody"][];
+            dispute: components["schemas"]["DisputeSummary"];
+            evidence: string | null;
+            interaction: components["schemas"]["InteractionBody"] | null;
+            reason: string;
+        };
+        /**
+         * DisputeState
+         * @enum {unknown}
+         */
+        DisputeState: "appealed" | "open" | "partly_upheld" | "partly_upheld_on_appeal" | "rejected" | "rejected_on_appeal" | "upheld" | "upheld_on_appeal";
+        /**
+         * DisputeSummary
+         * @description `display_name` only for those who may see people, and the person. `due_at` is of the decision that is next.
+         */
+        DisputeSummary: {
+            criterion_key: string | null;
+            criterion_title: {
+                [key: string]: string;
+            } | null;
+            display_name: string | null;
+            /** Format: uuid */
+            dispute_id: string;
+            due_at: string;
+            /** Format: uuid */
+            evaluation_id: string;
+            excluded_because: components["schemas"]["Exclusion"] | null;
+            is_overdue: boolean;
+            is_own: boolean;
+            may_decide: boolean;
+            /** @enum {unknown} */
+            mode: "covert" | "floor";
+            raised_at: string;
+            raised_by: components["schemas"]["RaisedBy"];
+            state: components["schemas"]["DisputeState"];
+            store: components["schemas"]["VisitedStoreBody"];
+            subject: components["schemas"]["Subject"];
+            /** Format: uuid */
+            visit_id: string;
+            /** Format: date */
+            visited_on: string;
+        };
+        /**
+         * DisputesPage
+         * @description Newest first.
+         */
+        DisputesPage: {
+            disputes: components["schemas"]["DisputeSummary"][];
+            next_cursor: string | null;
+        };
+        /**
          * DueBody
          * @description What the manager must see first. Stores by most; at most five of each.
          */
@@ -2617,6 +3015,13 @@ export interface components {
             evaluator_code: string;
             /** Format: uuid */
             evaluator_id: string;
+        };
+        /** EvaluatorInLedger */
+        EvaluatorInLedger: {
+            evaluator_code: string;
+            /** Format: uuid */
+            evaluator_id: string;
+            figures: components["schemas"]["LedgerFigures"];
         };
         /**
          * EvaluatorRow
@@ -2696,6 +3101,12 @@ export interface components {
             visited_on: string;
         };
         /**
+         * Exclusion
+         * @description Why an account may not decide. In this order: the first that holds is the one that is said.
+         * @enum {unknown}
+         */
+        Exclusion: "decided_it_before" | "evaluated_it" | "is_about_them" | "manages_the_store" | "published_it" | "raised_it";
+        /**
          * Export
          * @description An export from the asking to its files. While it is being made `done` of `total` people are written; when it is
          *     ready its files can be fetched until `expires_at` by the account that asked for it.
@@ -2703,6 +3114,7 @@ export interface components {
         Export: {
             asked: components["schemas"]["ExportAsked"];
             asked_at: string;
+            corrections: components["schemas"]["CorrectionNotice"][];
             created_at: string | null;
             done: number;
             expires_at: string | null;
@@ -2934,7 +3346,7 @@ export interface components {
          * @description Why there is no figure about a person. In this order: the first that holds is the one that is said.
          * @enum {unknown}
          */
-        Insufficient: "notice_too_late" | "too_few_days" | "too_few_evaluators" | "too_few_interactions" | "too_few_visits" | "would_reveal_another";
+        Insufficient: "notice_too_late" | "open_dispute" | "too_few_days" | "too_few_evaluators" | "too_few_interactions" | "too_few_visits" | "would_reveal_another";
         /** InsufficientEvidence */
         InsufficientEvidence: {
             reason: components["schemas"]["Insufficient"];
@@ -2987,6 +3399,7 @@ export interface components {
             indifferent: boolean;
             /** Format: uuid */
             interaction_id: string;
+            is_disputed: boolean;
             met: number;
             original_raw_bp: number | null;
             published_at: string | null;
@@ -3037,11 +3450,68 @@ export interface components {
             staff_code?: string | null;
         };
         /**
+         * LateJoinerBody
+         * @description Somebody who works in a store today and was not told by its newest notice of a programme.
+         */
+        LateJoinerBody: {
+            display_name: string;
+            /** Format: date */
+            notice_given_on: string;
+            /** Format: date */
+            posted_from: string;
+            programme_title: {
+                [key: string]: string;
+            };
+            staff_code: string;
+            /** Format: uuid */
+            staff_member_id: string;
+            /** Format: uuid */
+            staff_notice_id: string;
+            /** Format: uuid */
+            store_id: string;
+            store_name: string;
+            text_version: string;
+        };
+        /**
+         * LateJoinersBody
+         * @description By store and name, at most 1,000.
+         */
+        LateJoinersBody: {
+            late_joiners: components["schemas"]["LateJoinerBody"][];
+        };
+        /**
          * LatestChange
          * @description How far changes of figures in scope have come; greater than before: ask for the figures again.
          */
         LatestChange: {
             position: number;
+        };
+        /**
+         * LedgerBody
+         * @description Of visits in the period at the viewer's stores. `evaluators` only for those who may know them, else none.
+         */
+        LedgerBody: {
+            criteria: components["schemas"]["CriterionInLedger"][];
+            evaluators: components["schemas"]["EvaluatorInLedger"][] | null;
+            /** Format: date */
+            from_on: string;
+            stores: components["schemas"]["StoreInLedger"][];
+            /** Format: date */
+            to_on: string;
+            total: components["schemas"]["LedgerFigures"];
+        };
+        /**
+         * LedgerFigures
+         * @description `disputed` out of the published evaluations; `upheld` (wholly or partly) out of the disputes decided.
+         *
+         *     None where a small group is withheld (P9): then `is_withheld` says so. `median_hours` is from raising to the last
+         *     decision, None before the first.
+         */
+        LedgerFigures: {
+            disputed: components["schemas"]["Share"] | null;
+            is_withheld: boolean;
+            median_hours: number | null;
+            upheld: components["schemas"]["Share"] | null;
         };
         /**
          * Link
@@ -3050,6 +3520,13 @@ export interface components {
         Link: {
             address: string;
             expires_at: string;
+        };
+        /**
+         * LinkOpened
+         * @description The secret of a link to one's own results.
+         */
+        LinkOpened: {
+            token: string;
         };
         /**
          * Manifest
@@ -3252,6 +3729,10 @@ export interface components {
             store_id: string;
             task: string;
         };
+        /** NewAppeal */
+        NewAppeal: {
+            reason: string;
+        };
         /**
          * NewArea
          * @description An area; without a parent it is at the top.
@@ -3288,6 +3769,30 @@ export interface components {
             text: string;
         };
         /**
+         * NewDecision
+         * @description The decision, and its reason, which is published. `corrected` names exactly the ratings that it changes.
+         */
+        NewDecision: {
+            /** @default [] */
+            corrected?: components["schemas"]["CorrectedRating"][];
+            outcome: components["schemas"]["Outcome"];
+            reason: string;
+        };
+        /**
+         * NewDispute
+         * @description What is disputed of which evaluation, and why. A criterion is named exactly where the subject is `criterion`.
+         */
+        NewDispute: {
+            /** @default null */
+            criterion_key?: string | null;
+            /** Format: uuid */
+            evaluation_id: string;
+            /** @default null */
+            evidence?: string | null;
+            reason: string;
+            subject: components["schemas"]["Subject"];
+        };
+        /**
          * NewPlan
          * @description Development work with a person. `scope_ref` names the business area or criterion; none for everything.
          */
@@ -3312,6 +3817,8 @@ export interface components {
          * @description A programme; by default it names nobody (P3), publishes at once, and lets an evaluator come again at any time.
          */
         NewProgramme: {
+            /** @default 14 */
+            dispute_decision_days?: number;
             /** @default 14 */
             dispute_window_days?: number;
             /** @default 90 */
@@ -3356,6 +3863,8 @@ export interface components {
         /**
          * NewStaffNotice
          * @description That staff were told of a programme beforehand (P1): of one store, or of all of them.
+         *
+         *     `texts` is what they were told, by language, so that each can read it again; empty where it stands on paper alone.
          */
         NewStaffNotice: {
             channel: string;
@@ -3369,6 +3878,10 @@ export interface components {
             /** @default null */
             store_id?: string | null;
             text_version: string;
+            /** @default {} */
+            texts?: {
+                [key: string]: string;
+            };
         };
         /**
          * NewStore
@@ -3418,6 +3931,16 @@ export interface components {
             /** @enum {unknown} */
             reason: "closed" | "recognised" | "refit" | "scenario_impossible" | "unsafe";
         };
+        /**
+         * NoticeGiven
+         * @description Who was given the notice afterwards, when and how.
+         */
+        NoticeGiven: {
+            channel: string;
+            /** Format: date */
+            given_on: string;
+            staff_member_ids: string[];
+        };
         /** OrganisationBody */
         OrganisationBody: {
             name: string;
@@ -3435,6 +3958,11 @@ export interface components {
             /** @enum {unknown} */
             state: "cannot_remember" | "not_applicable" | "not_observed" | "scored" | "unanswered";
         };
+        /**
+         * Outcome
+         * @enum {unknown}
+         */
+        Outcome: "partly_upheld" | "rejected" | "upheld";
         /**
          * OutcomeBody
          * @description The verdict of the rule. `reason` says why there is none yet: one of rule P5's, no_baseline, not_observed_yet,
@@ -3503,6 +4031,66 @@ export interface components {
             cards: components["schemas"]["OwnCard"][];
         };
         /**
+         * OwnDispute
+         * @description A dispute about the result, with its decisions.
+         */
+        OwnDispute: {
+            decisions: components["schemas"]["DecisionBody"][];
+            dispute: components["schemas"]["DisputeSummary"];
+        };
+        /**
+         * OwnFigure
+         * @description Own results under one comparability key: a figure with its quarters, or the reason why there is none (P5).
+         */
+        OwnFigure: {
+            comparability_key: string;
+            figure: components["schemas"]["Figure"] | null;
+            interaction_count: number;
+            quarters: components["schemas"]["QuarterShown"][];
+            reason: components["schemas"]["Insufficient"] | null;
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * OwnFigures
+         * @description Of the last twelve months; the rubric with most interactions first.
+         */
+        OwnFigures: {
+            figures: components["schemas"]["OwnFigure"][];
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+        };
+        /**
+         * OwnNoticeBody
+         * @description What the staff member was told of a programme, or is told now; `given_on` is their own date, if they have one.
+         */
+        OwnNoticeBody: {
+            acknowledged_at: string | null;
+            channel: string;
+            given_on: string | null;
+            /** @enum {unknown} */
+            mode: "covert" | "floor";
+            programme_title: {
+                [key: string]: string;
+            };
+            /** Format: uuid */
+            staff_notice_id: string;
+            text_version: string;
+            texts: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * OwnNoticesBody
+         * @description The newest of each programme that goes on where the person works today.
+         */
+        OwnNoticesBody: {
+            staff_notices: components["schemas"]["OwnNoticeBody"][];
+        };
+        /**
          * OwnPlan
          * @description A plan as the person sees it whom it is about; the same figures.
          */
@@ -3535,6 +4123,52 @@ export interface components {
          */
         OwnPlans: {
             plans: components["schemas"]["OwnPlan"][];
+        };
+        /**
+         * OwnResultBody
+         * @description One own interaction, down to the ratings. `evaluator_name` only of a floor visit (P10).
+         */
+        OwnResultBody: {
+            comment: string | null;
+            dispute_until: string | null;
+            disputes: components["schemas"]["OwnDispute"][];
+            evaluator_name: string | null;
+            interaction: components["schemas"]["InteractionBody"];
+            result: components["schemas"]["OwnResultSummary"];
+        };
+        /**
+         * OwnResultSummary
+         * @description One own interaction, in counts: a single one has no score to be judged by.
+         */
+        OwnResultSummary: {
+            acknowledged_at: string | null;
+            below: number;
+            critical_failed: boolean;
+            /** Format: uuid */
+            evaluation_id: string;
+            exceeded: number;
+            is_disputed: boolean;
+            met: number;
+            /** @enum {unknown} */
+            mode: "covert" | "floor";
+            programme_title: {
+                [key: string]: string;
+            } | null;
+            star_count: number;
+            store: components["schemas"]["VisitedStoreBody"];
+            touchpoint_title: {
+                [key: string]: string;
+            } | null;
+            /** Format: date */
+            visited_on: string;
+        };
+        /**
+         * OwnResultsPage
+         * @description Newest day first.
+         */
+        OwnResultsPage: {
+            next_cursor: string | null;
+            results: components["schemas"]["OwnResultSummary"][];
         };
         /**
          * Pair
@@ -3761,6 +4395,7 @@ export interface components {
          * @description A standing set of rubrics and rules.
          */
         ProgrammeBody: {
+            dispute_decision_days: number;
             dispute_window_days: number;
             evidence_retention_days: number;
             /** @enum {unknown} */
@@ -3820,6 +4455,15 @@ export interface components {
          * @enum {unknown}
          */
         Purpose: "coaching" | "recognition" | "training_planning";
+        /**
+         * QuarterShown
+         * @description One calendar quarter; a mean stands there only from three visits on.
+         */
+        QuarterShown: {
+            figure: components["schemas"]["Figure"];
+            /** Format: date */
+            quarter_on: string;
+        };
         /** QuestionBody */
         QuestionBody: {
             answer: string | null;
@@ -3854,6 +4498,11 @@ export interface components {
             /** Format: date */
             visited_on: string;
         };
+        /**
+         * RaisedBy
+         * @enum {unknown}
+         */
+        RaisedBy: "staff_member" | "store";
         /**
          * Rating
          * @description One judgement. `answer` by kind of criterion: truth value, 1 to 5, word, option key, measured value, text.
@@ -3970,6 +4619,14 @@ export interface components {
             /** @enum {unknown} */
             status: "accepted" | "refused" | "superseded";
             visit_id: string | null;
+        };
+        /**
+         * ResultLinkBody
+         * @description The secret of a link to a person's own results; it is shown this once.
+         */
+        ResultLinkBody: {
+            expires_at: string;
+            result_link_token: string;
         };
         /**
          * ReturnAnswer
@@ -4226,6 +4883,9 @@ export interface components {
             staff_notice_id: string;
             store_id: string | null;
             text_version: string;
+            texts: {
+                [key: string]: string;
+            };
         };
         /** StaffNoticesBody */
         StaffNoticesBody: {
@@ -4360,6 +5020,11 @@ export interface components {
             /** Format: uuid */
             store_id: string;
         };
+        /** StoreInLedger */
+        StoreInLedger: {
+            figures: components["schemas"]["LedgerFigures"];
+            store: components["schemas"]["VisitedStoreBody"];
+        };
         /**
          * StoreMove
          * @description The area that the store is in from that day on; the day before is the last one in the area it leaves.
@@ -4431,6 +5096,12 @@ export interface components {
             next_cursor: string | null;
             stores: components["schemas"]["StoreBody"][];
         };
+        /**
+         * Subject
+         * @description What is disputed of one evaluation.
+         * @enum {unknown}
+         */
+        Subject: "criterion" | "data_quality" | "facts" | "not_me" | "scenario";
         /** TakenUpBody */
         TakenUpBody: {
             /** Format: uuid */
@@ -5994,6 +6665,190 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "disputes.dispute_ledger": {
+        parameters: {
+            query?: {
+                area_id?: string;
+                from_on?: string;
+                to_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "disputes.disputes": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                undecided?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputesPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "disputes.raise_dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDispute"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "disputes.dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "disputes.appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppeal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "disputes.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "visits.evaluators": {
         parameters: {
             query?: never;
@@ -6475,6 +7330,30 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "organisation.late_joiners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateJoinersBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "rights.own_archive": {
         parameters: {
             query?: never;
@@ -6492,6 +7371,79 @@ export interface operations {
                 content: {
                     "application/zip": string;
                 };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "disputes.own_figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnFigures"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "organisation.own_notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnNoticesBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "organisation.acknowledge_notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_notice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -6551,6 +7503,91 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "disputes.own_results_page": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnResultsPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "disputes.own_result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnResultBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "disputes.acknowledge_result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acknowledgement"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             503: components["responses"]["Problem503"];
@@ -6724,6 +7761,37 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "identity.open_result_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkOpened"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description What writing requests of this session carry in the header of the same name. */
+                    "X-CSRF-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewerBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            403: components["responses"]["Problem403"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             503: components["responses"]["Problem503"];
@@ -7370,6 +8438,33 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "disputes.issue_result_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultLinkBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "organisation.staff_notices": {
         parameters: {
             query?: never;
@@ -7419,6 +8514,37 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "organisation.notice_given": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_notice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeGiven"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             503: components["responses"]["Problem503"];

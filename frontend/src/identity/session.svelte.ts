@@ -79,6 +79,13 @@ class Session {
     return answer;
   }
 
+  /** By a link to one's own results; whoever was signed in on this device is not any more. */
+  async openResultLink(token: string): Promise<Result<Viewer>> {
+    const answer = await post<Viewer>('/api/result-links/open', { token });
+    if (answer.kind === 'ok') await this.#enter(answer.value);
+    return answer;
+  }
+
   async acceptInvitation(token: string, password: string): Promise<Result<Viewer>> {
     const answer = await post<Viewer>('/api/invitations/accept', { token, password });
     if (answer.kind === 'ok') {

@@ -107,6 +107,10 @@ export default {
     'Für wen ein Code steht. Bewahre ihn getrennt von den anderen Dateien auf und gib ihn nur weiter, wo ein Name nötig ist.',
   manifest: 'Manifest (JSON)',
   manifestNote: 'Zweck, Zeitraum, Fassungen, Zeilenzahlen und Prüfsummen, um die Dateien damit zu prüfen.',
+  correctedTitle: (count: number) =>
+    plural('de', count, { one: '1 Berichtigung seither', other: `${count} Berichtigungen seither` }),
+  correctedOn: (day: string, noted: string) =>
+    `Eine Begegnung vom ${day} zählt seit dem ${noted} anders: Einem Einspruch wurde stattgegeben. Fordere die Ausgabe neu an.`,
   caution:
     'Jede Zahl beruht auf einer Stichprobe von Interaktionen und reicht allein nicht aus. Nur für Coaching, Schulung und Anerkennung.',
   rubricVersions: 'Fassungen der Bewertungsbögen',

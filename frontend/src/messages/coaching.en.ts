@@ -103,6 +103,10 @@ const coaching = {
   keyNote: 'Whom a code stands for. Keep it apart from the other files, and hand it on only where a name is needed.',
   manifest: 'Manifest (JSON)',
   manifestNote: 'Purpose, period, versions, row counts and hashes, to check the files against.',
+  correctedTitle: (count: number) =>
+    plural('en', count, { one: '1 correction since', other: `${count} corrections since` }),
+  correctedOn: (day: string, noted: string) =>
+    `An interaction of ${day} counts differently since ${noted}: a dispute was upheld. Ask for a new export.`,
   caution:
     'Each figure rests on a sample of interactions and is not sufficient alone. For coaching, training and recognition only.',
   rubricVersions: 'Rubric versions',

@@ -70,6 +70,19 @@ const problems: Readonly<Record<string, string>> = {
   'coaching.evidence_unknown': 'Nicht jeder dieser Besuche war in dieser Filiale.',
   'coaching.drop_reason_missing': 'Sag, warum.',
   'coaching.export_ended': 'Dieser Export ist schon zu Ende; es gibt nichts abzubrechen.',
+  'organisation.notice_day': 'Wähle einen Tag ab dem der Mitteilung, höchstens heute.',
+
+  'disputes.move_refused': 'Dieser Einspruch ist schon entschieden, oder es wurde schon einmal neu gefragt.',
+  'disputes.window_over': 'Die Frist dafür ist vorbei.',
+  'disputes.already_disputed':
+    'Dagegen gibt es schon einen Einspruch. Nach der Entscheidung kannst du eine zweite Person fragen.',
+  'disputes.nobody_named': 'In dieser Begegnung ist niemand genannt.',
+  'disputes.decider_excluded': 'Du stehst diesem Einspruch zu nahe, um zu entscheiden. Jemand anderes entscheidet.',
+  'disputes.no_half_person': 'Es war diese Person oder nicht: stattgeben oder ablehnen.',
+  'disputes.corrections_do_not_fit': 'Nenne genau die Bewertungen, die die Entscheidung ändert.',
+  'disputes.criterion_needed': 'Nenne die Bewertung genau dann, wenn es um eine Bewertung geht.',
+  'disputes.criterion_unknown': 'Die Rubrik hat kein solches Kriterium.',
+
   'coaching.export_expired': 'Die Dateien dieser Ausgabe sind abgelaufen. Fordere sie noch einmal an.',
   'coaching.export_not_allowed':
     'Wer diesen Export angefordert hat, darf keine Zahlen über Personen mehr exportieren. Es entstand keine Datei.',

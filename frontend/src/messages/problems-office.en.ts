@@ -65,6 +65,18 @@ const problems: Readonly<Record<string, string>> = {
   'coaching.evidence_unknown': 'Not each of these visits is one of this store.',
   'coaching.drop_reason_missing': 'Say why it is dropped.',
   'coaching.export_ended': 'This export has ended already; there is nothing to cancel.',
+  'organisation.notice_day': 'Choose a day from the notice’s own day on, until today.',
+
+  'disputes.move_refused': 'This dispute is decided already, or an appeal was made before.',
+  'disputes.window_over': 'The time for this is over.',
+  'disputes.already_disputed': 'This has been disputed already. After the decision you can ask a second person.',
+  'disputes.nobody_named': 'Nobody is named in this interaction.',
+  'disputes.decider_excluded': 'You are too near to this dispute to decide it. Somebody else decides.',
+  'disputes.no_half_person': 'It was this person or it was not: uphold or reject.',
+  'disputes.corrections_do_not_fit': 'Name exactly the ratings that the decision changes.',
+  'disputes.criterion_needed': 'Name the rating exactly where one rating is disputed.',
+  'disputes.criterion_unknown': 'The rubric has no such criterion.',
+
   'coaching.export_expired': 'The files of this export have expired. Ask for the export again.',
   'coaching.export_not_allowed':
     'Whoever asked for this export may no longer export figures about people. No file was made.',

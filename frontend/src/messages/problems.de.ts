@@ -26,6 +26,8 @@ const problems: Readonly<Record<string, string>> = {
   'identity.wrong_current_password': 'Das bisherige Passwort stimmt nicht.',
   'identity.password_too_weak':
     'Dieses Passwort ließe sich erraten. Nimm ein längeres, ohne deinen Namen und deine Adresse.',
+  'identity.result_link_refused':
+    'Dieser Link war schon offen oder ist zu alt. Bitte die Personalabteilung um einen neuen.',
   'identity.invitation_refused': 'Dieser Einladungslink gilt nicht mehr. Bitte um einen neuen.',
 
   'assignments.unknown': 'Dieser Auftrag ist nicht mehr für dein Konto.',

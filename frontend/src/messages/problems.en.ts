@@ -28,6 +28,7 @@ const problems: Readonly<Record<string, string>> = {
   'identity.sign_in_busy': 'Too many people are signing in just now. Try again in a moment.',
   'identity.wrong_current_password': 'The current password is not right.',
   'identity.password_too_weak': 'This password would be guessed. Choose a longer one without your name or address.',
+  'identity.result_link_refused': 'This link was opened before or is too old. Ask HR for a new one.',
   'identity.invitation_refused': 'This invitation link is not valid any more. Ask for a new one.',
 
   'assignments.unknown': 'This assignment is not for your account any more.',

@@ -27,6 +27,8 @@ export default {
   staffHidden: 'Eine Person aus der Belegschaft',
   rubric: (title: string, label: string) => `${title}, ${label}`,
   coverage: (share: string) => `${share} der anwendbaren Kriterien bewertet`,
+  disputed: 'Einspruch, noch nicht entschieden',
+  dispute: 'Einspruch einlegen',
   indifferent: 'Gleichgültig',
   criticalFailed: 'Ein kritisches Kriterium wurde verfehlt',
   criticalScore: (score: string) => `Mit der Wirkung des kritischen Kriteriums: ${score}`,

@@ -26,6 +26,8 @@ const visits = {
   rubric: (title: string, label: string) => `${title}, ${label}`,
   coverage: (share: string) => `${share} of the applicable criteria scored`,
   indifferent: 'Indifferent',
+  disputed: 'Disputed, not decided yet',
+  dispute: 'Dispute a result',
   criticalFailed: 'A critical criterion failed',
   criticalScore: (score: string) => `With the effect of the critical failure: ${score}`,
   critical: 'critical',

@@ -12,7 +12,13 @@ export type Standard = {
   readonly standard_key: string;
   readonly title: LocalisedText;
   readonly promise: LocalisedText;
-  readonly measure?: { readonly unit: string } | null;
+  readonly anchors?: Readonly<Partial<Record<'below' | 'met' | 'exceeded', LocalisedText>>> | null;
+  readonly measure?: {
+    readonly unit: string;
+    readonly stretch?: number | null;
+    readonly target?: number | null;
+    readonly floor?: number | null;
+  } | null;
 };
 
 export type DocumentCriterion = {

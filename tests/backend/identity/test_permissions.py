@@ -12,6 +12,7 @@ MAY = """
 organisation.read         x      -       -        x       x      x    x     -
 organisation.write        x      -       -        -       -      -    -     -
 staff.read                x      -       -        -       x      x    x     -
+notice.give               x      -       -        -       -      x    -     -
 account.manage            x      -       -        -       -      -    -     -
 rubric.read               x      x       x        x       x      x    -     -
 rubric.publish            x      x       -        -       -      -    -     -
@@ -30,6 +31,9 @@ export.people             -      -       -        -       -      -    x     -
 own.read                  -      -       -        -       -      -    -     x
 own.confirm               -      -       -        -       -      -    -     x
 showcase.read             -      -       -        -       x      x    x     x
+own_link.issue            -      -       -        -       -      -    x     -
+dispute.raise             -      -       -        -       -      x    -     x
+dispute.decide            -      -       -        x       -      -    x     -
 """
 COLUMNS = {
     "admin": Role.ADMINISTRATOR,

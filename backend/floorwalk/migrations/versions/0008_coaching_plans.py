@@ -1,6 +1,6 @@
 """coaching plans, action items and the showcase
 
-Follows 0006. Expand first, contract in a later release: the version before must still run.
+Follows 0007. Expand first, contract in a later release: the version before must still run.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0008"
-down_revision = "0006"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,1 @@
+"""What staff see of their own results, and how they and their store answer: acknowledgement, comment, dispute."""

@@ -1,0 +1,109 @@
+"""Routes of disputes: guard, decode, one call, return. A staff member's own results are own_api.py."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.types import ControllerRouterHandler
+
+from floorwalk.disputes import queries, seeing, service
+from floorwalk.disputes.ledger_answer import ledger_for
+from floorwalk.disputes.ledger_wire import LedgerBody
+from floorwalk.disputes.own_api import OWN_ROUTES
+from floorwalk.disputes.wire import DisputeBody, DisputesPage, NewAppeal, NewDecision, NewDispute
+from floorwalk.identity.edge import Asking, requires
+from floorwalk.identity.permissions import Verb
+from floorwalk.kernel.errors import Fault, Invalid
+from floorwalk.kernel.paging import Cursor, PageLimit, cursor_of, position_of
+
+CONCERNED = requires(Verb.DISPUTE_RAISE, Verb.DISPUTE_DECIDE)
+
+
+@get("/api/disputes", guards=[CONCERNED])
+async def disputes(
+    asking: NamedDependency[Asking],
+    undecided: FromQuery[bool | None] = None,
+    cursor: FromQuery[Cursor] = None,
+    limit: FromQuery[PageLimit] = 50,
+) -> DisputesPage:
+    """One's own, one's stores', and those to decide; newest first."""
+    connection = await asking.work.connection()
+    sight = await seeing.sight_of(connection, asking.viewer)
+    rows = await queries.page_of_disputes(
+        connection, asking.viewer.organisation_id, sight, undecided, _after(cursor), limit + 1
+    )
+    last = rows[limit - 1] if len(rows) > limit else None
+    return DisputesPage(
+        disputes=await seeing.summaries_of(connection, asking.viewer, sight, rows[:limit]),
+        next_cursor=cursor_of(f"{last['raised_at'].isoformat()} {last['dispute_id']}") if last else None,
+    )
+
+
+def _after(cursor: str | None) -> tuple[datetime, UUID] | None:
+    position = position_of(cursor)
+    if not position:
+        return None
+    raised_at, _, dispute_id = position.partition(" ")
+    try:
+        return datetime.fromisoformat(raised_at), UUID(dispute_id)
+    except ValueError:
+        raise Invalid([Fault("cursor", "request.invalid", "this cursor was never given out")]) from None
+
+
+@post("/api/disputes", guards=[requires(Verb.DISPUTE_RAISE)])
+async def raise_dispute(asking: NamedDependency[Asking], data: JSONBody[NewDispute]) -> DisputeBody:
+    """Disputes an own result, or one of the own store."""
+    connection = await asking.work.connection()
+    dispute_id = await service.raise_dispute(connection, asking.viewer, data)
+    return await _body(asking, dispute_id)
+
+
+@get("/api/disputes/{dispute_id:uuid}", guards=[CONCERNED])
+async def dispute(asking: NamedDependency[Asking], dispute_id: FromPath[UUID]) -> DisputeBody:
+    """One dispute with what it is about, and its decisions."""
+    return await _body(asking, dispute_id)
+
+
+@post("/api/disputes/{dispute_id:uuid}/decide", guards=[requires(Verb.DISPUTE_DECIDE)], status_code=200)
+async def decide(
+    asking: NamedDependency[Asking], dispute_id: FromPath[UUID], data: JSONBody[NewDecision]
+) -> DisputeBody:
+    """Decides it, or the appeal; the figures follow at once."""
+    await service.decide(await asking.work.connection(), asking.viewer, dispute_id, data)
+    return await _body(asking, dispute_id)
+
+
+@post("/api/disputes/{dispute_id:uuid}/appeal", guards=[requires(Verb.DISPUTE_RAISE)], status_code=200)
+async def appeal(asking: NamedDependency[Asking], dispute_id: FromPath[UUID], data: JSONBody[NewAppeal]) -> DisputeBody:
+    """Asks for a second decider, once."""
+    await service.appeal(await asking.work.connection(), asking.viewer, dispute_id, data)
+    return await _body(asking, dispute_id)
+
+
+async def _body(asking: Asking, dispute_id: UUID) -> DisputeBody:
+    connection = await asking.work.connection()
+    return await seeing.body_of(connection, asking.viewer, await seeing.sight_of(connection, asking.viewer), dispute_id)
+
+
+@get("/api/dispute-ledger", guards=[requires(Verb.COMPARISON_READ)])
+async def dispute_ledger(
+    asking: NamedDependency[Asking],
+    from_on: FromQuery[date | None] = None,
+    to_on: FromQuery[date | None] = None,
+    area_id: FromQuery[UUID | None] = None,
+) -> LedgerBody:
+    """How much is disputed and how it was decided, per store and criterion; per evaluator for those who may know."""
+    return await ledger_for(asking.work, asking.viewer, from_on, to_on, area_id)
+
+
+ROUTES: list[ControllerRouterHandler] = [
+    disputes,
+    raise_dispute,
+    dispute,
+    decide,
+    appeal,
+    dispute_ledger,
+    *OWN_ROUTES,
+]

@@ -1,0 +1,3 @@
+import { catalogue } from './language.svelte';
+
+export const disputeTexts = catalogue({ en: () => import('./disputes.en'), de: () => import('./disputes.de') });

@@ -1,0 +1,3 @@
+import { catalogue } from './language.svelte';
+
+export const staffTexts = catalogue({ en: () => import('./staff.en'), de: () => import('./staff.de') });
