@@ -11,7 +11,8 @@ const returns = {
   corrected: (count: number) => plural('de', count, { one: '1 Berichtigung', other: `${count} Berichtigungen` }),
   screenTitle: 'Fragen zu einem Besuch',
   goneTitle: 'Hier wird nichts mehr gefragt',
-  goneText: 'Der Besuch ist beantwortet oder erledigt. Was du geschrieben hast, ist gesendet oder noch auf diesem Telefon.',
+  goneText:
+    'Der Besuch ist beantwortet oder erledigt. Was du geschrieben hast, ist gesendet oder noch auf diesem Telefon.',
   all: 'Alle Filialen',
   intro: 'Bei der Prüfung kamen Fragen auf. Antworte in Worten, ändere deine Antworten, oder beides.',
   whole: 'Die Interaktion als Ganzes',
