@@ -55,6 +55,13 @@ MORE_RULES_THAN_SCHEMA = {
     "comparisons.compare_two": "days in order, and sides that share none",
     "comparisons.compare_evaluators": "days in order",
     "comparisons.read_my_area": "days in order",
+    "coaching.open_plan": "a person, a coach, a scope and days that fit together",
+    "coaching.end_plan": "texts that can be kept",
+    "coaching.ask_follow_up": "an evaluator and days that fit together",
+    "coaching.confirm_own_plan": "texts that can be kept",
+    "coaching.open_action_item": "an owner, a scope, visits and days that fit together",
+    "coaching.move_action_item": "a reason where it is dropped, and only there",
+    "coaching.comment_action_item": "texts that can be kept",
     "coaching.preview_export": "days in order, and a retention that is not over",
     "coaching.create_export": "days in order, and a retention that is not over",
 }

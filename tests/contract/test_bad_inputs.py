@@ -98,7 +98,13 @@ class TestARouteThatWrites:
         self, world: World, operation: Operation
     ) -> None:
         if "requestBody" not in operation.described:
-            without_body = ("identity.disable", "visits.publish", "visits.close_assignment")
+            without_body = (
+                "identity.disable",
+                "visits.publish",
+                "visits.close_assignment",
+                "coaching.confirm_plan",
+                "coaching.record_plan_shown",
+            )
             assert operation.method == "DELETE" or operation.name in without_body
             return
         route = f"{operation.method} {operation.path}"

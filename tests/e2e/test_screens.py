@@ -159,6 +159,31 @@ async def at_one_export(page: Page) -> None:
     await page.get_by_text(re.compile("SHA-256")).first.wait_for(timeout=60_000)
 
 
+async def at_one_plan(page: Page) -> None:
+    await page.goto("/coaching")
+    await page.locator("main li h2 a").first.click()
+    await page.locator("#outcome").wait_for()
+
+
+async def at_new_plan(page: Page) -> None:
+    """From somebody's card on the page of their store."""
+    await at_one_store(page)
+    await page.locator("#staff li a").first.click()
+    await page.locator("#plan-agreement").wait_for()
+
+
+async def at_one_item(page: Page) -> None:
+    await page.goto("/coaching/action-items")
+    await page.locator("main li h2 a").first.click()
+    await page.locator("#task").wait_for()
+
+
+async def at_new_item(page: Page) -> None:
+    await at_one_store(page)
+    await page.locator("a[href*='action-items/new']").first.click()
+    await page.locator("#item-task").wait_for()
+
+
 # An evaluator's screens follow one another: opening the app afresh would go back to the interaction begun.
 SCREENS: list[Screen] = [
     ("sign-in", None, at_sign_in),
@@ -185,6 +210,13 @@ SCREENS: list[Screen] = [
     ("compare-one-store", "area_manager", at_one_store),
     ("compare-one-visit", "area_manager", at_one_visit),
     ("assignments", "area_manager", at("/assignments")),
+    ("coaching-plans", "area_manager", at("/coaching")),
+    ("coaching-plan", "area_manager", at_one_plan),
+    ("coaching-plan-new", "area_manager", at_new_plan),
+    ("coaching-items", "area_manager", at("/coaching/action-items")),
+    ("coaching-item", "area_manager", at_one_item),
+    ("coaching-item-new", "area_manager", at_new_item),
+    ("showcase", "area_manager", at("/showcase")),
     ("compare-measured-waits", "area_manager", at_measured_waits),
     ("compare-evaluators", "reviewer", at("/evaluators")),
     ("export-list", "hr", at("/exports")),
@@ -199,6 +231,7 @@ SCREENS: list[Screen] = [
     ("assignment-import", "administrator", at("/assignments/import")),
     ("scenarios", "administrator", at("/assignments/scenarios")),
     ("rubrics", "rubric_author", at("/rubrics")),
+    ("own-plans", "staff_member", at("/own/plans")),
     ("nowhere", "area_manager", at("/there-is-no-such-screen")),
 ]
 WAYS: list[tuple[str, dict[str, Any]]] = [

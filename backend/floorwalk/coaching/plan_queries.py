@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from floorwalk.coaching.plan_model import Baseline, PlanScope, baseline_of
+from floorwalk.coaching.plan_model import Baseline, baseline_of
+from floorwalk.coaching.plan_wire import NewPlan
 from floorwalk.coaching.plans_lifecycle import ENDED, PlanState
 from floorwalk.comparisons.store_queries import IS_NOTICED
 from floorwalk.infrastructure.database import Connection
@@ -67,6 +68,8 @@ async def everybody_observed(
     connection: Connection, organisation_id: UUID, comparability_key: str, from_on: date, to_on: date
 ) -> list[Row]:
     """The same of all people in all stores under one key, for how much people and visits differ."""
+    # A plan for all parameters would scan every visit there is (comparisons/service.py, read_one_state).
+    await connection.execute("set local plan_cache_mode = force_custom_plan")
     rows: list[Row] = await connection.fetch(
         """
         select e.staff_member_id, v.store_id, v.visit_id, e.rubric_version_id, e.raw_bp, e.scores_bp
@@ -105,17 +108,10 @@ async def insert(
     connection: Connection,
     organisation_id: UUID,
     plan_id: UUID,
+    new: NewPlan,
     *,
-    staff_member_id: UUID,
-    store_id: UUID,
-    scope: PlanScope,
-    scope_ref: str | None,
     comparability_key: str | None,
-    agreement: str,
-    coach_account_id: UUID,
     by_account_id: UUID,
-    agreed_on: date,
-    reobserve_by: date,
     state: PlanState,
     baseline: dict[str, Any],
     at: datetime,
@@ -129,9 +125,9 @@ async def insert(
             coach_confirmed_at, shown_by_coach)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, false)
         """,
-        organisation_id, plan_id, staff_member_id, store_id, scope.value, scope_ref, comparability_key, agreement,
-        coach_account_id, by_account_id, agreed_on, reobserve_by, state.value, baseline, at,
-        at if state is PlanState.CONFIRMED_BY_COACH else None,
+        organisation_id, plan_id, new.staff_member_id, new.store_id, new.scope_kind.value, new.scope_ref,
+        comparability_key, new.agreement, new.coach_account_id, by_account_id, new.agreed_on, new.reobserve_by,
+        state.value, baseline, at, at if state is PlanState.CONFIRMED_BY_COACH else None,
     )  # fmt: skip
 
 

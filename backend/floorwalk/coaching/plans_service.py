@@ -43,23 +43,16 @@ async def open_plan(connection: Connection, viewer: Viewer, new: NewPlan) -> UUI
         raise NotFound
     scopes = await scopes_of(connection, organisation_id)
     refuse(await _faults_of(connection, organisation_id, scopes, new))
-    key, baseline = await _baseline_of(connection, organisation_id, scopes, new)
+    key, baseline = await baseline_of_plan(connection, organisation_id, scopes, new)
     plan_id, at = new_id(), now()
     own = new.coach_account_id == viewer.account_id
     await plan_queries.insert(
         connection,
         organisation_id,
         plan_id,
-        staff_member_id=new.staff_member_id,
-        store_id=new.store_id,
-        scope=new.scope_kind,
-        scope_ref=new.scope_ref,
+        new,
         comparability_key=key,
-        agreement=new.agreement,
-        coach_account_id=new.coach_account_id,
         by_account_id=viewer.account_id,
-        agreed_on=new.agreed_on,
-        reobserve_by=new.reobserve_by,
         state=PlanState.CONFIRMED_BY_COACH if own else PlanState.PROPOSED,
         baseline=msgspec.to_builtins(baseline),
         at=at,
@@ -86,7 +79,7 @@ async def _faults_of(connection: Connection, organisation_id: UUID, scopes: Scop
     )
 
 
-async def _baseline_of(
+async def baseline_of_plan(
     connection: Connection, organisation_id: UUID, scopes: Scopes, new: NewPlan
 ) -> tuple[str | None, Baseline]:
     """Under the key with most interactions that have a score in the scope; without any, under the newest that has it

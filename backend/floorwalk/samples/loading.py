@@ -46,6 +46,7 @@ from floorwalk.samples.cast import (
     SampleStore,
     staff,
 )
+from floorwalk.samples.coaching import coach
 from floorwalk.samples.seeing import Json, interaction_seen, visit_seen
 from floorwalk.settings import Settings
 from floorwalk.sync.decoding import read_visit
@@ -139,6 +140,8 @@ async def _load(connection: Connection, organisation_id: UUID, say: Say) -> None
             say(f"  {begin + BATCH} of {len(planned)} visits")
     while await fold_once(connection):
         pass
+    people = {person.code: person_id for there in chain.staff.values() for person, person_id in there}
+    await coach(connection, organisation_id, chain.store_ids, people, today)
     await queries.gather_statistics(connection)
     say(f"  {len(planned)} visits, {sum(len(people) for people in chain.staff.values())} staff members, ready.")
 

@@ -29,6 +29,13 @@ async def what_it_holds(
     return "something else" if row["anything"] else "nothing"
 
 
+async def account_id_of(connection: Connection, organisation_id: UUID, email: str) -> UUID:
+    account_id: UUID = await connection.fetchval(
+        "select account_id from account where organisation_id = $1 and email = $2", organisation_id, email
+    )
+    return account_id
+
+
 async def name_organisation(connection: Connection, organisation_id: UUID, name: str) -> None:
     await connection.execute("update organisation set name = $2 where organisation_id = $1", organisation_id, name)
 

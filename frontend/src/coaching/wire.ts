@@ -19,3 +19,18 @@ export const LOOK_AGAIN_MS = 1_500;
 
 /** Still on its way: worth asking again in a moment. */
 export const isUnderWay = (one: Export): boolean => one.state === 'waiting' || one.state === 'running';
+
+export type Plan = Schemas['PlanBody'];
+export type OwnPlan = Schemas['OwnPlan'];
+export type PlanOutcome = Schemas['OutcomeBody'];
+export type Baseline = Schemas['BaselineBody'];
+export type FollowUp = Schemas['FollowUpBody'];
+export type NewPlan = Schemas['NewPlan'];
+export type Choices = Schemas['ChoicesBody'];
+export type ActionItemLine = Schemas['ActionItemLine'];
+export type ActionItem = Schemas['ActionItemBody'];
+export type NewActionItem = Schemas['NewActionItem'];
+export type Due = Schemas['DueBody'];
+export type Card = Schemas['CardBody'];
+export type StarToShow = Schemas['StarToShow'];
+export type OwnCard = Schemas['OwnCard'];

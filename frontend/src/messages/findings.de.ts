@@ -25,6 +25,16 @@ export default {
     }),
   tooFewNote: 'Dafür braucht es fünf Besuche im Zeitraum.',
   andMore: (names, more) => `${names} und ${more} weitere`,
+  itemsOverdue: (count, names) =>
+    plural('de', count, {
+      one: `1 Maßnahme ist überfällig: ${names}.`,
+      other: `${count} Maßnahmen sind überfällig: ${names}.`,
+    }),
+  reobservationsDue: (count, names) =>
+    plural('de', count, {
+      one: `Für 1 Coachingplan ist wieder zu beobachten: ${names}.`,
+      other: `Für ${count} Coachingpläne ist wieder zu beobachten: ${names}.`,
+    }),
   nothingTitle: 'Nichts fällt auf',
   nothingText: (storeCount, visitCount) =>
     `${visits(visitCount)} in ${inStores(storeCount)}: Keine Filiale hat sich mehr verändert, als der Zufall erklärt, kein kritisches Kriterium wurde verfehlt, und jede Filiale hat genug Besuche.`,

@@ -23,6 +23,16 @@ const findings = {
     }),
   tooFewNote: 'Five visits in the period are needed.',
   andMore: (names: string, more: number) => `${names} and ${more} more`,
+  itemsOverdue: (count: number, names: string) =>
+    plural('en', count, {
+      one: `1 action item is overdue: ${names}.`,
+      other: `${count} action items are overdue: ${names}.`,
+    }),
+  reobservationsDue: (count: number, names: string) =>
+    plural('en', count, {
+      one: `1 coaching plan is due to be observed again: ${names}.`,
+      other: `${count} coaching plans are due to be observed again: ${names}.`,
+    }),
   nothingTitle: 'Nothing stands out',
   nothingText: (storeCount: number, visitCount: number) =>
     `${visits(visitCount)} to ${stores(storeCount)}: no store changed by more than chance explains, no critical criterion failed, and every store has enough visits.`,

@@ -33,6 +33,9 @@ export default {
     'Getrennt von den Punkten: ausdrücklich angekreuzt, oder mindestens zwei Zeichen von Gleichgültigkeit unter dem Standard.',
   indifferentTicked: 'angekreuzt',
   indifferentByMarkers: 'nach den Zeichen',
+  actOnStore: 'Maßnahme für diese Filiale',
+  actOnCriterion: 'Maßnahme',
+  planWithPerson: 'Coachingplan',
   monthsTitle: 'Monate',
   month: 'Monat',
 } satisfies StorePageTexts;

@@ -34,6 +34,9 @@ const storePage = {
     'Told apart from the score: an evaluator’s explicit tick, or at least two markers of indifference below standard.',
   indifferentTicked: 'ticked by the evaluator',
   indifferentByMarkers: 'by its markers',
+  actOnStore: 'Action item for this store',
+  actOnCriterion: 'Action item',
+  planWithPerson: 'Coaching plan',
   monthsTitle: 'Months',
   month: 'Month',
 };

@@ -1,0 +1,3 @@
+import { catalogue } from './language.svelte';
+
+export const plansTexts = catalogue({ en: () => import('./plans.en'), de: () => import('./plans.de') });
