@@ -116,9 +116,7 @@ async def exporting(running: Cluster, database: str, chain: BenchChain, folder: 
         area_id = await connection.fetchval("select area_id from area where area_code = 'A0'")
     pool = Database(running.url_of(database), 4)
     try:
-        print("arranged", flush=True)
         found: dict[str, Any] = {"ratings_file": await _beside_copy(pool, chain, account_id, area_id, folder)}
-        print(found, flush=True)
         found["exports"] = [
             await _whole(pool, running.url_of(database), chain, account_id, folder, what, asked)
             for what, asked in (

@@ -22,11 +22,11 @@ from floorwalk.scoring.rounding import rdiv
 from floorwalk.statistics.interval import NoInterval, SpreadPrior
 
 MOST_CRITERIA = 5  # on each side: what fits on half a page, and what a conversation can hold
-MOST_STARS = 3
-MOST_PLANS = 3
-MOST_POINTS = 8  # of the trend
+MOST_STARS = 2
+MOST_PLANS = 2  # with the stars and the trend, what fits on the second page
+MOST_POINTS = 6  # of the trend
 LONGEST_TITLE = 90  # characters: two lines
-LONGEST_EVIDENCE = 220  # characters of a star: three lines
+LONGEST_EVIDENCE = 180  # characters of a star or an agreement: two lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def content_of(
         "areas": [_area(row, question) for row in area_rows if row[2] == key],
         "stars": [
             {
-                "act": masked(star.act, question.names),
+                "act": _shortened(masked(star.act, question.names), LONGEST_TITLE),
                 "evidence": _shortened(masked(star.evidence, question.names), LONGEST_EVIDENCE),
                 "on": day_text(star.visited_on, language),
             }

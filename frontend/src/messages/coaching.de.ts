@@ -97,7 +97,8 @@ export default {
   fetchFile: 'Herunterladen',
   goodOnce: 'Jedes Herunterladen wird festgehalten, und jeder Link gilt einmal.',
   fileNotes: {
-    'people.xlsx': 'Zum Lesen: Personen, Geschäftsbereiche, Kriterien, Sterne und was die Spalten bedeuten.',
+    'people.xlsx':
+      'Zum Lesen: Personen, Geschäftsbereiche, Kriterien, Coaching-Pläne, Sterne und was die Spalten bedeuten.',
     'people-business-areas.csv': 'Zum Rechnen: eine Zeile für jede Person und jeden Geschäftsbereich.',
     'people-ratings.csv': 'Zum Rechnen: eine Zeile für jede Bewertung hinter den Zahlen.',
     'dossiers.zip': 'Für Gespräche: zwei Seiten als PDF zu jeder Person.',

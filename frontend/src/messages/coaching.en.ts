@@ -94,7 +94,7 @@ const coaching = {
   fetchFile: 'Download',
   goodOnce: 'Each download is written down, and each link works once.',
   fileNotes: {
-    'people.xlsx': 'For reading: people, business areas, criteria, stars and what the columns mean.',
+    'people.xlsx': 'For reading: people, business areas, criteria, coaching plans, stars and what the columns mean.',
     'people-business-areas.csv': 'For computing: one row for each person and business area.',
     'people-ratings.csv': 'For computing: one row for each rating behind the figures.',
     'dossiers.zip': 'For conversations: two pages as PDF for each person.',
