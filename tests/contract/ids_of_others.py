@@ -21,7 +21,9 @@ KINDS = {
     "card_id": "showcase_card",
     "coach_account_id": "account",
     "device_id": "made by whoever sends",
+    "dispute_id": "dispute",
     "evaluation_id": "evaluation",
+    "evaluator_code": "evaluator_code",
     "evaluator_id": "evaluator",
     "evidence_id": "evidence",
     "evidence_visit_ids": "visit",
@@ -38,6 +40,8 @@ KINDS = {
     "link": "made by whoever sends",  # a secret, kept as its hash: tests/backend/coaching has those of others
     "sha256": "upload",
     "staff_member_id": "staff_member",
+    "staff_member_ids": "staff_member",
+    "staff_notice_id": "staff_notice",
     "store_id": "store",
     "visit_id": "visit",
 }
@@ -47,7 +51,7 @@ NEW_WITH = {"sync.take_visits": ("visit_id", "evaluation_id")}
 NAMES_NOTHING = {
     "act", "b_from_on", "b_to_on", "business_area_key", "comparability_key", "criterion_key", "cursor", "dry_run",
     "from_on", "If-Match", "If-None-Match", "in_state", "limit", "map", "name", "object_kind", "offset",
-    "only_attempts", "peers", "show", "since", "staff_code", "to_on", "wave_key",
+    "only_attempts", "peers", "show", "since", "staff_code", "to_on", "undecided", "wave_key",
 }  # fmt: skip
 # In: organisation. Out: one of its things.
 ONE_OF = {
@@ -55,10 +59,12 @@ ONE_OF = {
     "account": "select account_id from account where organisation_id = $1 order by email limit 1",
     "area": "select area_id from area where organisation_id = $1 and area_code = 'south'",
     "assignment": "select assignment_id from assignment where organisation_id = $1 limit 1",
+    "dispute": "select dispute_id from dispute where organisation_id = $1 limit 1",
     "evaluation": "select e.evaluation_id from evaluation e join visit v using (organisation_id, visit_id)"
     " join store s using (organisation_id, store_id)"
     " where e.organisation_id = $1 and s.store_code like '%0201' limit 1",
     "evaluator": "select evaluator_id from evaluator where organisation_id = $1 limit 1",
+    "evaluator_code": "select evaluator_code from evaluator where organisation_id = $1 limit 1",
     "evidence": "select evidence_id from evidence where organisation_id = $1 and state = 'stored' limit 1",
     "export": "select export_id from export where organisation_id = $1 limit 1",
     "grant": "select grant_id from account_grant where organisation_id = $1 limit 1",
@@ -68,6 +74,7 @@ ONE_OF = {
     "scenario": "select scenario_id from scenario where organisation_id = $1 limit 1",
     "showcase_card": "select card_id from showcase_card where organisation_id = $1 limit 1",
     "staff_member": "select staff_member_id from staff_member where organisation_id = $1 and staff_code = '0009'",
+    "staff_notice": "select staff_notice_id from staff_notice where organisation_id = $1 limit 1",
     "store": "select store_id from store where organisation_id = $1 and store_code like '%0201'",
     "upload": "select sha256 from evidence where organisation_id = $1 and state = 'announced' limit 1",
     "visit_return": "select return_id from visit_return where organisation_id = $1 limit 1",

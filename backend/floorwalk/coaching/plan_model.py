@@ -10,7 +10,7 @@ from floorwalk.statistics.interval import NoInterval, SpreadPrior
 from floorwalk.statistics.sums import SixSums
 
 BASELINE_DAYS = 90  # before the day of agreement, as everywhere in the comparisons
-FEWEST_PEERS = 20  # people with two visits; with fewer, how much people differ is a guess (docs/decisions/0008)
+FEWEST_PEERS = 20  # people with two visits; with fewer, how much people differ is a guess (docs/decisions/0011)
 LATE_DAYS = 14  # a talk may be written down this much later
 
 

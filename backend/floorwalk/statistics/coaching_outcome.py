@@ -3,7 +3,7 @@
 Pure. Whoever is chosen for a poor result will mostly do better next time without any coaching (regression to the
 mean). So a follow-up is held not against the baseline but against what would be expected without coaching; and
 "no evidence yet" is an answer as normal as the two others. Who the peers are and which visits count is the caller's
-to say (docs/decisions/0008).
+to say (docs/decisions/0011).
 """
 
 import math

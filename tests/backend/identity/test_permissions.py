@@ -14,6 +14,8 @@ organisation.write        x      -       -        -       -      -    -     -
 staff.read                x      -       -        -       x      x    x     -
 notice.give               x      -       -        -       -      x    -     -
 account.manage            x      -       -        -       -      -    -     -
+audit.read                x      -       -        -       -      -    -     -
+rights.serve              x      -       -        -       -      -    x     -
 rubric.read               x      x       x        x       x      x    -     -
 rubric.publish            x      x       -        -       -      -    -     -
 assignment.read           x      -       -        -       x      -    -     -
@@ -25,6 +27,7 @@ visit.void                -      -       -        x       -      -    -     -
 comparison.read           -      -       -        x       x      x    x     -
 comparison.read_people    -      -       -        -       x      x    x     -
 comparison.read_evaluators -     -       -        x       -      -    -     -
+own_severity.read         -      -       x        -       -      -    -     -
 coaching.read             -      -       -        -       x      x    x     -
 coaching.write            -      -       -        -       x      x    -     -
 export.people             -      -       -        -       -      -    x     -
