@@ -12,6 +12,8 @@ from tests.contract.asking import ASKS
 from tests.contract.permission_matrix import CALLERS, ROWS
 from tests.contract.world import World
 
+pytestmark = pytest.mark.slow  # every reading route as every role
+
 READING = sorted(route for route in ROWS if route.startswith("GET "))
 ANY_VISIT = "GET /api/visits/{visit_id}"
 OF_SAMS_DISPUTE = ("GET /api/disputes -", "GET /api/disputes/{dispute_id} sams")

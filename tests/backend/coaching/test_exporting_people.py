@@ -23,6 +23,8 @@ from tests.cast import Chain
 from tests.cast_visits import Json, accepted, floor_visit, interaction, ratings_of, rubric_document, some_time
 from tests.exports import TODAY, a_question, exported, file_of, link_to, rows_of
 
+pytestmark = pytest.mark.slow  # each export is made by a process of its own
+
 SCHEMAS = Path(__file__).parents[3] / "schemas" / "exports"
 FILES = ["people-business-areas.csv", "people-ratings.csv", "people.xlsx", "pseudonyms.csv"]
 CSV_FILES = [FILES[0], FILES[1], FILES[3]]

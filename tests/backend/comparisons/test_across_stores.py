@@ -8,6 +8,8 @@ from tests.backend.comparisons.arranging import STORES, answer_of, row_of, visit
 from tests.cast import Chain
 from tests.cast_visits import accepted, published, rubric_document
 
+pytestmark = pytest.mark.slow  # dozens of visits for each
+
 CRITERION = "/api/comparisons/criterion"
 BUSINESS_AREA = "/api/comparisons/business-area"
 

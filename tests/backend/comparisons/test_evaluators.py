@@ -14,6 +14,8 @@ from tests.backend.comparisons.arranging import answer_of, visits_like
 from tests.cast import Chain
 from tests.cast_visits import accepted
 
+pytestmark = pytest.mark.slow  # dozens of visits for each
+
 EVALUATORS = "/api/comparisons/evaluators"
 
 

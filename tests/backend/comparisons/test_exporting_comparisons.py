@@ -25,6 +25,8 @@ from tests.backend.comparisons.arranging import STORES, answer_of, visits_like
 from tests.cast import Chain
 from tests.cast_visits import accepted, floor_visit, mystery_visit
 
+pytestmark = pytest.mark.slow  # dozens of visits for each
+
 ROOT = Path(__file__).parents[3]
 EXPORTS = ROOT / "schemas" / "exports"
 Table = list[dict[str, str]]

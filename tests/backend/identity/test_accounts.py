@@ -224,24 +224,23 @@ class TestAnotherOrganisation:
 
 class TestTheAuditLog:
     async def test_has_one_row_for_each_act_and_none_for_a_refusal(self, chain: Chain, connection: Connection) -> None:
-        async def acts() -> list[str]:
+        async def acts(after: int = 0) -> list[str]:
             rows = await connection.fetch("select act from audit_log order by happened_at, audit_id")
-            return [row["act"] for row in rows]
+            return [row["act"] for row in rows][after:]
 
         async with a_browser(chain.app) as browser:
             await sign_in(browser, "nils@linden.example")
         assert await acts() == ["session.started"]
-        await connection.execute("delete from audit_log")
         nils = chain.account_ids["nils"]
         await chain.otto.post(f"/api/accounts/{nils}/grants", json=NORTH)
-        assert await acts() == []
+        assert await acts() == ["session.started"]
         grant_id = (await chain.otto.post(f"/api/accounts/{nils}/grants", json=north(chain))).json()["grant_id"]
         await chain.otto.delete(f"/api/accounts/{nils}/grants/{grant_id}")
         await chain.otto.post(f"/api/accounts/{nils}/disable")
         await invite(chain)
         await chain.mira.delete("/api/session")
         await chain.emil.delete("/api/sessions")
-        assert await acts() == [
+        assert await acts(after=1) == [
             "grant.given",
             "grant.revoked",
             "account.disabled",

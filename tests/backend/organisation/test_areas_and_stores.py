@@ -257,7 +257,7 @@ class TestStaff:
 
 class TestTheAuditLogOfTheOrganisation:
     async def test_has_one_row_for_each_act(self, chain: Chain, connection: Connection) -> None:
-        await connection.execute("delete from audit_log")
+        before = await connection.fetchval("select count(*) from audit_log")
         coast, south = chain.area_ids["coast"], str(chain.area_ids["south"])
         await chain.otto.post("/api/areas", json={"area_code": "x", "name": "X"})
         await chain.otto.put(f"/api/areas/{coast}/parent", json={"parent_area_id": south})
@@ -265,6 +265,7 @@ class TestTheAuditLogOfTheOrganisation:
         await chain.otto.post(f"/api/stores/{chain.linden}/moves", json={"area_id": south, "valid_from": "2026-01-01"})
         refused = await chain.otto.post("/api/stores", json=BISMARCK)
         assert refused.status_code == 409
-        rows = await connection.fetch("select act, account_id from audit_log order by happened_at, audit_id")
+        written = await connection.fetch("select act, account_id from audit_log order by happened_at, audit_id")
+        rows = written[before:]
         assert [row["act"] for row in rows] == ["area.added", "area.moved", "store.added", "store.moved"]
         assert {row["account_id"] for row in rows} == {chain.account_ids["otto"]}

@@ -167,6 +167,7 @@ class TestWithoutMuchToGoBy:
     def test_no_spread_is_said(self, visits: list[tuple[str, str, int]]) -> None:
         assert severity_of(cells_of(visits)) is Refusal.NO_SPREAD
 
+    @pytest.mark.slow
     def test_whatever_is_told_is_a_number_and_no_interval_is_flat(self) -> None:
         for seed in range(15):
             fit = severity_of(cells_of(simulated(4, 3, 6 + seed, evaluator_sd=300, seed=seed)))

@@ -57,7 +57,7 @@ class TestReadingAVisit:
         await read(stage.jonas, visit)
         [row] = await connection.fetch(seen)
         assert row["account_id"] == stage.account_ids["jonas"]
-        assert row["detail"] == {"staff_member_ids": [str(stage.staff_ids["0001"])]}
+        assert row["detail"] == {"purpose": "coaching", "staff_member_ids": [str(stage.staff_ids["0001"])]}
 
     async def test_how_it_is_known_and_which_wait_was_edited_stand_with_the_rating(self, stage: Chain) -> None:
         visit = mystery_visit(stage, acknowledged_after=41_000)
