@@ -147,6 +147,16 @@ async def everywhere(stage: Chain, connection: Connection) -> list[Json]:
     return visits
 
 
+async def spoken_of(stage: Chain) -> list[Json]:
+    """Her visits, and all that people have said to her and she to them, without exports."""
+    visits = await observed(stage)
+    await coached(stage)
+    await acknowledged(stage, visits)
+    await disputed(stage, visits)
+    await opened_by_link(stage)
+    return visits
+
+
 async def folded(connection: Connection) -> None:
     async with connection.transaction():
         while await fold_once(connection):
