@@ -1,6 +1,6 @@
 """Every statement of asked and issued exports, and of the links that hand their files out. Observations: queries.py."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -68,6 +68,16 @@ async def previous_export(
         date.fromisoformat(question["to_on"]), question["population"], format_version,
     )  # fmt: skip
     return row
+
+
+async def are_all_there(connection: Connection, organisation_id: UUID, people: Sequence[UUID]) -> bool:
+    """Whether nobody of them was deleted; nobody can be until the transaction ends."""
+    rows = await connection.fetch(
+        "select from staff_member where organisation_id = $1 and staff_member_id = any($2::uuid[])"
+        " order by staff_member_id for key share",
+        organisation_id, list(people),
+    )  # fmt: skip
+    return len(rows) == len(set(people))
 
 
 async def unexpired_exports(connection: Connection, organisation_id: UUID, at: datetime) -> set[UUID]:

@@ -185,7 +185,7 @@ class _Making:
             await self._dossiers.add(person, people_rows, area_rows, plan_rows, record)
 
     async def issue(self, connection: Connection, folder: files.Folder, made: list[FileMade]) -> None:
-        """The rows, the trace and the files, all or none."""
+        """The rows, the trace and the files, all or none. None where somebody was deleted meanwhile."""
         work, asked, organisation_id = self._work, self._asked, self._viewer.organisation_id
         account_id = self._viewer.account_id
         await background_work.hold_to_finish(connection, work)
@@ -198,6 +198,10 @@ class _Making:
         before = await export_queries.previous_export(
             connection, organisation_id, account_id, question_of(asked), FORMAT_VERSION
         )
+        everybody = [row["staff_member_id"] for row in self._gathered.rows]
+        if not await export_queries.are_all_there(connection, organisation_id, everybody):
+            await background_work.give_back(connection, work)  # somebody was deleted since: made anew without them
+            return
         kept = await export_queries.unexpired_exports(connection, organisation_id, created_at)
         files.remove_all_but(self._settings, organisation_id, kept)
         manifest = await self._manifest(made, _changed_since(before, contents), (created_at, expires_at))

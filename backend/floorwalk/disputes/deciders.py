@@ -33,7 +33,7 @@ class Standing:
 class Case:
     """Whom the dispute concerns. `published_by` are the accounts that reviewed the visit into the figures."""
 
-    raised_by_account_id: UUID
+    raised_by_account_id: UUID | None  # None: nobody knows any more (rights/unlinking.py)
     staff_member_id: UUID | None
     evaluator_id: UUID
     published_by: frozenset[UUID]

@@ -39,7 +39,7 @@ class DisputeRow(Tenant, table=True):
     subject: str
     criterion_key: str  # empty but for a dispute about one rating
     raised_by: str
-    raised_by_account_id: UUID
+    raised_by_account_id: UUID | None = Field(default=None)  # none: of a person who is gone, or whose time is over
     reason: str
     evidence: str | None = Field(default=None)  # in words
     raised_at: datetime = instant()

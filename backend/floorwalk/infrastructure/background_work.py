@@ -185,6 +185,14 @@ async def finish(connection: Connection, work: Work) -> None:
     )  # fmt: skip
 
 
+async def give_back(connection: Connection, work: Work) -> None:
+    """Lets it be done anew, after `hold_to_finish`: what it was made of is no longer so."""
+    await connection.execute(
+        "update background_work set state = 'waiting', lease_id = null where organisation_id = $1 and work_id = $2",
+        work.organisation_id, work.work_id,
+    )  # fmt: skip
+
+
 async def fail(connection: Connection, work: Work, fault_code: str) -> bool:
     """Says why there is no effect; whether the work was still ours to say it of."""
     answer: str = await connection.execute(

@@ -31,6 +31,7 @@ METHOD = (
     " from one automatically."
 )
 FULL_BP = 10_000
+SENTENCES = {"agreement", "person_comment", "drop_reason", "act", "reason", "evidence", "appeal_reason", "comment"}
 Table = list[dict[str, Any]]
 
 
@@ -61,6 +62,10 @@ async def archive_of(connection: Connection, organisation_id: UUID, person: Mapp
             for row in evaluations
             for star in row["stars"]
         ],
+        **{
+            name: _told(await queries.rows(connection, statement, organisation_id, key), names)
+            for name, statement in queries.SPOKEN_OF.items()
+        },
         "photos": _plain(await queries.rows(connection, queries.EVIDENCE, organisation_id, key)),
         "figures": [_figure(row) for row in await queries.rows(connection, queries.SUMS, organisation_id, key)],
         "log": _plain(await queries.rows(connection, queries.LOG, organisation_id, key)),
@@ -103,6 +108,14 @@ def _figure(row: Mapping[str, Any]) -> dict[str, Any]:
         "mean_bp": rdiv(int(row["t"]), int(row["w"])) if row["w"] else None,
         "gap_bp": rdiv(int(row["exceeded"] - row["below"]) * FULL_BP, int(judged)) if judged else None,
     }
+
+
+def _told(rows: Sequence[Mapping[str, Any]], names: set[str]) -> Table:
+    """With sentences in which others may stand."""
+    return [
+        {name: masked(value, names) if name in SENTENCES else value for name, value in row.items()}
+        for row in _plain(rows)
+    ]
 
 
 def _plain(rows: Sequence[Mapping[str, Any]]) -> Table:

@@ -52,14 +52,88 @@ select p.evidence_id, p.visit_id, p.state, p.visited_on
   join evidence p on p.organisation_id = $1 and p.evidence_id = (named ->> 'evidence_id')::uuid
  where e.organisation_id = $1 and e.staff_member_id = $2 order by p.visited_on, p.evidence_id
 """
-# Names of others that a sentence about this person may hold: colleagues of the stores, evaluators.
+# What was agreed with the person, without whoever coaches them.
+PLANS = """
+select c.plan_id, s.store_code, s.name as store, c.scope_kind, c.scope_ref, c.comparability_key, c.agreement,
+       c.agreed_on, c.reobserve_by, c.state, c.created_at, c.coach_confirmed_at, c.person_confirmed_at,
+       c.shown_by_coach, c.person_comment, c.ended_at, c.drop_reason, c.baseline
+  from coaching_plan c join store s using (organisation_id, store_id)
+ where c.organisation_id = $1 and c.staff_member_id = $2 order by c.created_at, c.plan_id
+"""
+CARDS = """
+select c.card_id, c.evaluation_id, s.store_code, s.name as store, c.act, c.touchpoint, c.happened_on, c.state,
+       c.names_person, c.asked_at, c.answered_at
+  from showcase_card c join store s using (organisation_id, store_id)
+ where c.organisation_id = $1 and c.staff_member_id = $2 order by c.asked_at, c.card_id
+"""
+DISPUTES = """
+select dispute_id, evaluation_id, subject, criterion_key, raised_by, reason, evidence, raised_at, state, due_at,
+       appealed_at, appeal_reason
+  from dispute where organisation_id = $1 and staff_member_id = $2 order by raised_at, dispute_id
+"""
+DECISIONS = """
+select c.dispute_id, c.round, c.outcome, c.reason, c.corrected, c.decided_at
+  from dispute_decision c join dispute d using (organisation_id, dispute_id)
+ where c.organisation_id = $1 and d.staff_member_id = $2 order by c.decided_at, c.dispute_id
+"""
+ACKNOWLEDGEMENTS = """
+select evaluation_id, acknowledged_at, comment, commented_at
+  from acknowledgement where organisation_id = $1 and staff_member_id = $2 order by acknowledged_at, evaluation_id
+"""
+NOTICES = """
+select p.programme_key, n.text_version, given.given_on, given.channel, given.recorded_at, given.acknowledged_at
+  from notice_given given
+  join staff_notice n using (organisation_id, staff_notice_id)
+  join programme p using (organisation_id, programme_id)
+ where given.organisation_id = $1 and given.staff_member_id = $2 order by given.given_on, given.staff_notice_id
+"""
+# Also of what was corrected to be about somebody else: the original still names the person.
+CORRECTIONS = """
+select c.correction_id, c.evaluation_id, c.kind, c.criterion_key, c.before, c.after, c.reason, c.source,
+       c.corrected_at, c.overtaken_at
+  from correction c join evaluation e using (organisation_id, evaluation_id)
+ where c.organisation_id = $1
+   and (e.staff_member_id = $2 or e.original ->> 'staff_member_id' = $2::uuid::text)
+ order by c.corrected_at, c.correction_id
+"""
+LINKS = """
+select l.issued_at, l.expires_at, l.opened_at
+  from result_link l join account a using (organisation_id, account_id)
+ where l.organisation_id = $1 and a.staff_member_id = $2 order by l.issued_at
+"""
+SPOKEN_OF = {
+    "corrections": CORRECTIONS,
+    "acknowledgements": ACKNOWLEDGEMENTS,
+    "disputes": DISPUTES,
+    "decisions": DECISIONS,
+    "plans": PLANS,
+    "cards": CARDS,
+    "notices": NOTICES,
+    "links": LINKS,
+}
+# Names of others that a sentence about this person may hold: colleagues of the stores where the person was seen or
+# posted, evaluators, and whoever coached, asked or decided.
 OTHERS = """
 select p.display_name from staff_member p
   join staff_posting g using (organisation_id, staff_member_id)
- where p.organisation_id = $1 and p.staff_member_id <> $2 and g.store_id = any($3::uuid[])
+ where p.organisation_id = $1 and p.staff_member_id <> $2
+   and (g.store_id = any($3::uuid[]) or g.store_id in (
+        select store_id from staff_posting where organisation_id = $1 and staff_member_id = $2))
 union
 select a.display_name from evaluator v join account a using (organisation_id, account_id)
  where v.organisation_id = $1 and v.evaluator_id = any($4::uuid[])
+union
+select a.display_name from account a
+ where a.organisation_id = $1 and a.staff_member_id is distinct from $2 and a.account_id in (
+       select unnest(array[coach_account_id, opened_by_account_id]) from coaching_plan
+        where organisation_id = $1 and staff_member_id = $2
+       union select asked_by_account_id from showcase_card where organisation_id = $1 and staff_member_id = $2
+       union select raised_by_account_id from dispute where organisation_id = $1 and staff_member_id = $2
+       union select c.decided_by_account_id from dispute_decision c join dispute d using (organisation_id, dispute_id)
+              where c.organisation_id = $1 and d.staff_member_id = $2
+       union select c.account_id from correction c join evaluation e using (organisation_id, evaluation_id)
+              where c.organisation_id = $1
+                and (e.staff_member_id = $2 or e.original ->> 'staff_member_id' = $2::uuid::text))
 """
 
 

@@ -5,7 +5,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from asyncpg import ForeignKeyViolationError
+
 from floorwalk.infrastructure.database import Connection
+from floorwalk.visits.unnaming import MASK
 
 LINK_DAYS_OF_IMPORTS = 365  # P8's default, for history that belongs to no programme
 # In: organisation, today. From: evaluations whose link to a person is older than their programme keeps it.
@@ -13,7 +16,8 @@ _OVERDUE_LINKS = f"""
   from evaluation e
   join visit v on v.organisation_id = $1 and v.visit_id = e.visit_id
   left join programme p on p.organisation_id = $1 and p.programme_id = v.programme_id
- where e.organisation_id = $1 and e.staff_member_id is not null
+ where e.organisation_id = $1
+   and (e.staff_member_id is not null or e.original ->> 'staff_member_id' is not null)
    and v.visited_on + coalesce(p.named_link_retention_days, {LINK_DAYS_OF_IMPORTS}) < $2
 """
 _OVERDUE_PICTURES = """
@@ -73,8 +77,10 @@ async def stores_of(connection: Connection, organisation_id: UUID, staff_member_
 
 
 async def evaluations_of(connection: Connection, organisation_id: UUID, staff_member_id: UUID) -> list[UUID]:
+    """Those that name the person, and those that did until it was corrected."""
     rows = await connection.fetch(
-        "select evaluation_id from evaluation where organisation_id = $1 and staff_member_id = $2",
+        "select evaluation_id from evaluation where organisation_id = $1"
+        " and (staff_member_id = $2 or original ->> 'staff_member_id' = $2::uuid::text)",
         organisation_id, staff_member_id,
     )  # fmt: skip
     return [row["evaluation_id"] for row in rows]
@@ -115,11 +121,23 @@ async def accounts_of(connection: Connection, organisation_id: UUID, staff_membe
 
 
 async def delete_account(connection: Connection, organisation_id: UUID, account_id: UUID) -> None:
-    """With all that belongs to it and to nothing else."""
-    for table in ("sign_in_session", "invitation", "account_grant", "sign_in_name", "account"):
+    """With all that belongs to it and to nothing else. What it did as anything else than this person, before, stays:
+    then an account is left that says nothing and that nobody can use."""
+    for table in ("result_link", "sign_in_session", "invitation", "account_grant", "sign_in_name"):
         await connection.execute(
             f"delete from {table} where organisation_id = $1 and account_id = $2", organisation_id, account_id
         )
+    try:
+        async with connection.transaction():
+            await connection.execute(
+                "delete from account where organisation_id = $1 and account_id = $2", organisation_id, account_id
+            )
+    except ForeignKeyViolationError:
+        await connection.execute(
+            "update account set email = '', display_name = $3, password_hash = null, staff_member_id = null,"
+            " disabled_at = now() where organisation_id = $1 and account_id = $2",
+            organisation_id, account_id, MASK,
+        )  # fmt: skip
 
 
 async def unlink_account(connection: Connection, organisation_id: UUID, account_id: UUID) -> None:
@@ -135,11 +153,44 @@ async def unlink_account(connection: Connection, organisation_id: UUID, account_
 
 
 async def delete_person(connection: Connection, organisation_id: UUID, staff_member_id: UUID) -> None:
-    for table in ("staff_posting", "staff_member"):
+    for table in ("coaching_plan", "notice_given", "staff_posting", "staff_member"):
         await connection.execute(
             f"delete from {table} where organisation_id = $1 and staff_member_id = $2",
             organisation_id, staff_member_id,
         )  # fmt: skip
+
+
+async def exports_asked(connection: Connection, organisation_id: UUID) -> Sequence[Mapping[str, Any]]:
+    """Every export with its question, which its codes follow from."""
+    rows: Sequence[Mapping[str, Any]] = await connection.fetch(
+        "select export_id, purpose, from_on, to_on, population from export where organisation_id = $1"
+        " order by export_id",
+        organisation_id,
+    )
+    return rows
+
+
+async def leases(connection: Connection, organisation_id: UUID) -> set[str]:
+    """Of the work in the background that somebody is at."""
+    rows = await connection.fetch(
+        "select lease_id from background_work where organisation_id = $1 and lease_id is not null", organisation_id
+    )
+    return {str(row["lease_id"]) for row in rows}
+
+
+async def take_code_out(connection: Connection, organisation_id: UUID, export_id: UUID, code: str) -> None:
+    """Out of what an export says of its contents; the counts stay as they were issued."""
+    await connection.execute(
+        """
+        update export set contents = contents - $3::text, manifest = replace(manifest::text, $3::text, $4::text)::jsonb
+         where organisation_id = $1 and export_id = $2
+           and (contents ? $3::text or strpos(manifest::text, $3::text) > 0)
+        """,
+        organisation_id,
+        export_id,
+        code,
+        MASK,
+    )
 
 
 async def end_exports(connection: Connection, organisation_id: UUID, export_ids: Sequence[UUID], at: datetime) -> None:

@@ -1,7 +1,8 @@
 """Retention (P8): once a night, in the organisation's own zone, what is kept no longer goes, and a report stays.
 
 Photos after their programme's evidence_retention_days, the link of an evaluation to a person after its
-named_link_retention_days. Sums at store level stay exact. The report is a row of the audit log.
+named_link_retention_days, in every place that leads from one to the other (unlinking.py). Sums at store level stay
+exact. The report is a row of the audit log.
 """
 
 import asyncio
@@ -18,9 +19,9 @@ from floorwalk.infrastructure.database import Connection, Database
 from floorwalk.infrastructure.problems import is_unavailable
 from floorwalk.kernel.clock import now
 from floorwalk.rights import queries
+from floorwalk.rights.unlinking import unlink
 from floorwalk.visits.pictures import BATCH as PICTURES_AT_ONCE
 from floorwalk.visits.pictures import remove_expired
-from floorwalk.visits.unnaming import unname
 
 NIGHT_BEGINS_AT = 2  # o'clock, when shops are closed and the hour of summer time's change has nearly passed
 LINKS_AT_ONCE = 200  # evaluations a transaction
@@ -68,7 +69,7 @@ async def _unname_some(database: Database, organisation_id: UUID, today: date) -
     async with database.transaction() as work:
         connection = await work.connection()
         overdue = await queries.overdue_links(connection, organisation_id, today, LINKS_AT_ONCE)
-        return await unname(connection, organisation_id, overdue)
+        return await unlink(connection, organisation_id, overdue)
 
 
 async def _remove_pictures(database: Database, blobs: Blobs, today: date) -> int:

@@ -32,17 +32,23 @@ select $1, gen_random_uuid(), visit_id, store_id, visited_on, array_agg((-1)::sm
   from gone
  group by visit_id, store_id, visited_on
 """
+# Also who was named until somebody corrected that it was not them: the original holds their key.
 _EVALUATIONS = """
-select e.evaluation_id, e.visit_id, e.staff_member_id, e.comment, e.comments, e.text_answers, e.stars,
+select e.evaluation_id, e.visit_id, p.staff_member_id, e.comment, e.comments, e.text_answers, e.stars,
        p.display_name, p.first_name, p.staff_code
   from evaluation e
-  join staff_member p on p.organisation_id = e.organisation_id and p.staff_member_id = e.staff_member_id
+  join staff_member p on p.organisation_id = e.organisation_id
+   and p.staff_member_id = coalesce(e.staff_member_id, (e.original ->> 'staff_member_id')::uuid)
  where e.organisation_id = $1 and e.evaluation_id = any($2::uuid[])
    for update of e
 """
 _UNNAME = """
 update evaluation
-   set staff_kind = case when staff_role_title is null then 'unknown' else 'described' end, staff_member_id = null,
+   set staff_kind = case when staff_member_id is null then staff_kind
+                         when staff_role_title is null then 'unknown' else 'described' end,
+       staff_member_id = null,
+       original = original || jsonb_build_object('staff_member_id', null, 'staff_kind',
+                  case when staff_role_title is null then 'unknown' else 'described' end),
        comment = $3, comments = $4, text_answers = $5, stars = $6
  where organisation_id = $1 and evaluation_id = $2
 """

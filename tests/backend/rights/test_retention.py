@@ -1,6 +1,7 @@
 """Retention (P8): after its time the link to a person and the photos go, at night, and the run says what it removed."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -11,6 +12,7 @@ from floorwalk.rights.retention import Report, due, is_due, run, run_where_due
 from floorwalk.settings import Settings
 from floorwalk.visits.folding import fold_once
 from tests.backend.attachments.sending import a_photo, named, uploaded, with_photos
+from tests.backend.rights.arranging import folded, spoken_of
 from tests.cast import Chain
 from tests.cast_sums import stored
 from tests.cast_visits import accepted, floor_visit
@@ -35,6 +37,22 @@ async def arranged(stage: Chain) -> None:
 
 async def shorten(connection: Connection) -> None:
     await connection.execute("update programme set named_link_retention_days = 30, evidence_retention_days = 30")
+
+
+async def said_of(connection: Connection, person: UUID) -> dict[str, int]:
+    """How many rows of each kind lead from a result to the person."""
+    row = await connection.fetchrow(
+        """
+        select (select count(*) from acknowledgement where staff_member_id = $1) as acknowledgement,
+               (select count(*) from showcase_card where staff_member_id = $1) as showcase_card,
+               (select count(*) from dispute where staff_member_id = $1) as dispute,
+               (select count(*) from dispute join account on account_id = raised_by_account_id
+                 where account.staff_member_id = $1) as raised,
+               (select count(*) from evaluation where original ->> 'staff_member_id' = $1::uuid::text) as original
+        """,
+        person,
+    )
+    return dict(row)
 
 
 class TestWhenANightHasCome:
@@ -73,11 +91,43 @@ class TestARun:
 
         after = await stored(connection)
         anna = str(stage.staff_ids[ANNA])
-        assert {key: one for key, one in before.items() if key[4] != anna} == {
-            key: one for key, one in after.items() if key[4] != anna
+        assert {key: one for key, one in before.items() if key[5] != anna} == {
+            key: one for key, one in after.items() if key[5] != anna
         }
-        assert sum(one.interactions for key, one in before.items() if key[4] == anna) == 3
-        assert sum(one.interactions for key, one in after.items() if key[4] == anna) == 2
+        assert sum(one.interactions for key, one in before.items() if key[5] == anna and key[1] == "day_sum") == 3
+        assert sum(one.interactions for key, one in after.items() if key[5] == anna and key[1] == "day_sum") == 2
+
+    async def test_takes_along_what_was_said_of_an_old_result_and_leaves_what_is_newer(
+        self, stage: Chain, connection: Connection, database: Database, blobs: Blobs
+    ) -> None:
+        visits = await spoken_of(stage)
+        await folded(connection)
+        before = await stored(connection)
+        anna, newest = stage.staff_ids[ANNA], now().date() - timedelta(days=1)
+        assert await said_of(connection, anna) == {
+            "acknowledgement": 3, "showcase_card": 1, "dispute": 3, "raised": 2, "original": 2,
+        }  # fmt: skip
+        await connection.execute("update programme set named_link_retention_days = 30")
+        old = [visit["visit_id"] for visit in visits[:2]]  # the rating that was corrected, and the "not me"
+        await connection.execute("update visit set visited_on = visited_on - 40 where visit_id = any($1::uuid[])", old)
+
+        assert await run(database, blobs, stage.organisation_id, newest) == Report(2, 0)
+
+        assert await said_of(connection, anna) == {
+            "acknowledgement": 1, "showcase_card": 1, "dispute": 1, "raised": 0, "original": 0,
+        }  # fmt: skip
+        reasons = await connection.fetch("select reason from dispute order by raised_at")
+        assert [row["reason"] for row in reasons] == ["…", "…", "Anna Albers was ill that day."]
+        decisions = await connection.fetch("select reason from dispute_decision order by decided_at")
+        assert [row["reason"] for row in decisions[:2]] == ["Ben saw … greet her."] * 2
+        assert {row["reason"] for row in await connection.fetch("select reason from correction")} == {
+            "Ben saw … greet her."
+        }
+        assert await connection.fetchval("select count(*) from coaching_plan") == 1
+        after = await stored(connection)
+        assert {key: one for key, one in before.items() if key[5] != str(anna)} == {
+            key: one for key, one in after.items() if key[5] != str(anna)
+        }
 
     async def test_is_exact_also_where_everything_was_folded_before(
         self, stage: Chain, connection: Connection, database: Database, blobs: Blobs

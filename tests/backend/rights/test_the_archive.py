@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from typing import Any
 
@@ -10,6 +11,7 @@ import httpx
 import pytest
 
 from floorwalk.infrastructure.database import Connection
+from tests.backend.rights.arranging import OWN_WORDS, spoken_of
 from tests.cast import Chain
 from tests.cast_visits import accepted, floor_visit
 
@@ -62,6 +64,41 @@ class TestTheArchive:
             assert word not in everything, word
         assert {one["comment"] for one in whole["interactions"]} == {"=Anna helped; … did not. … noted it."}
         assert len({one["evaluator"] for one in whole["interactions"]}) == 1
+
+    async def test_holds_what_was_agreed_answered_disputed_decided_corrected_and_told(self, stage: Chain) -> None:
+        await spoken_of(stage)
+        _, whole = opened(await stage.sam.get("/api/own/archive"))
+        (plan,) = whole["plans"]
+        assert (plan["state"], plan["agreement"]) == ("dropped", "Anna Albers asks two open questions.")
+        assert (plan["person_comment"], plan["store"]) == (OWN_WORDS, "Linden")
+        assert plan["baseline"]
+        assert [(one["state"], one["names_person"]) for one in whole["cards"]] == [("given", True)]
+        assert [(one["subject"], one["raised_by"], one["state"]) for one in whole["disputes"]] == [
+            ("criterion", "staff_member", "upheld"), ("not_me", "staff_member", "upheld"),
+            ("facts", "store", "appealed"),
+        ]  # fmt: skip
+        assert [one["outcome"] for one in whole["decisions"]] == ["upheld", "upheld", "rejected"]
+        assert {one["reason"] for one in whole["decisions"]} == {"… saw Anna Albers greet her."}
+        assert [(one["kind"], one["criterion_key"]) for one in whole["corrections"]] == [
+            ("rating", "greeting"), ("staff_link", None),
+        ]  # fmt: skip
+        assert (whole["corrections"][0]["before"]["outcome"], whole["corrections"][0]["after"]["outcome"]) == (
+            "below", "met",
+        )  # fmt: skip
+        assert "Yours, Anna Albers" in {one["comment"] for one in whole["acknowledgements"]}
+        (notice,) = whole["notices"]
+        assert notice["acknowledged_at"] is not None
+        (link,) = whole["links"]
+        assert link["opened_at"] is not None
+
+    async def test_of_all_that_names_nobody_else(self, stage: Chain) -> None:
+        await spoken_of(stage)
+        archive, _ = opened(await stage.rhea.get(f"/api/staff-members/{stage.staff_ids['0001']}/archive"))
+        everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
+        others = ("Ben", "Brandt", "Mira", "Moser", "Emil", "Jonas", "Jansen", "Rhea", "Vera", "Vogel", "EV-MIRA")
+        keys = [str(stage.account_ids[name]) for name in ("jonas", "rhea", "vera", "mira")]
+        for word in (*others, str(stage.evaluator_ids["mira"]), *keys):
+            assert re.search(rf"\b{word}\b", everything) is None, word
 
     async def test_computes_no_formula_in_a_spreadsheet(self, stage: Chain) -> None:
         await observed(stage)
