@@ -3219,9 +3219,11 @@ export interface components {
         /**
          * FlagsBehind
          * @description How many of the visits have something about them. `photos_missing`: a photo that they name has not arrived, or
-         *     was refused.
+         *     was refused. `disputed`: an undecided dispute is about an interaction of theirs; behind a figure about a person,
+         *     about one with that person.
          */
         FlagsBehind: {
+            disputed: number;
             photos_missing: number;
         };
         /**
@@ -5223,6 +5225,7 @@ export interface components {
         VisitBehind: {
             critical_failed: boolean;
             interaction_count: number;
+            is_disputed: boolean;
             mode: string;
             photos_missing: boolean;
             score_bp: number | null;
