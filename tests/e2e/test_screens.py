@@ -260,6 +260,7 @@ SCREENS: list[Screen] = [
     ("evaluate-covert-criterion", "evaluator", at_covert_criterion),
     ("evaluate-covert-review", "evaluator", at_covert_review),
     ("evaluate-phone", "evaluator", at_phone),
+    ("evaluate-own-severity", "evaluator", at("/my-severity")),
     ("my-area", "area_manager", at("/my-area")),
     ("compare-stores", "area_manager", at("/stores")),
     ("compare-intervals", "area_manager", at("/stores?picture=intervals")),

@@ -3660,13 +3660,13 @@ export interface components {
          * MySeverity
          * @description The viewer's own systematic difference in bp from evaluators at the same stores, positive for generous, with its
          *     95 % interval; or why it is not told. Nothing of any other evaluator. `comparability_keys`: those with visits of
-         *     one's own in the period, most visits first.
+         *     one's own in the period, most visits first; their `visit_count` is that of one's own.
          */
         MySeverity: {
             ci_high_bp: number | null;
             ci_low_bp: number | null;
             comparability_key: string | null;
-            comparability_keys: string[];
+            comparability_keys: components["schemas"]["Comparability"][];
             effect_bp: number | null;
             gates: components["schemas"]["SeverityGates"];
             period: components["schemas"]["PeriodShown"];
