@@ -22,7 +22,7 @@ export default {
   menuExports: 'HR-Exporte',
   menuMyResults: 'Meine Ergebnisse',
   menuDisputes: 'Einsprüche',
-  menuLateJoiners: 'Noch nicht informiert',
+  menuLateJoiners: 'Zu informieren',
   menuResultLinks: 'Ergebnis-Links',
   menuOrganisation: 'Organisation',
   menuAssignments: 'Aufträge',

@@ -20,7 +20,7 @@ const shell = {
   menuExports: 'HR exports',
   menuMyResults: 'My results',
   menuDisputes: 'Disputes',
-  menuLateJoiners: 'Not told yet',
+  menuLateJoiners: 'Staff to inform',
   menuResultLinks: 'Result links',
   menuOrganisation: 'Organisation',
   menuAssignments: 'Assignments',
