@@ -43,8 +43,8 @@ const disputes = {
   due: (day: string) => `Zu entscheiden bis ${day}`,
   overdue: (day: string) => `Überfällig: war zu entscheiden bis ${day}`,
   visitOn: (store: string, day: string, mode: string) => `${store}, ${day}, ${mode}`,
-  floor: 'Besuch auf der Fläche',
-  covert: 'Testbesuch',
+  floor: 'Offener Besuch',
+  covert: 'Verdeckter Testbesuch',
   staffHidden: 'Jemand aus dem Team',
 
   about: 'Worum es geht',
@@ -119,7 +119,7 @@ const disputes = {
   ledgerTitle: 'Wie Einsprüche ausgehen',
   ledgerIntro:
     'Für alle, die vergleichen: wie oft Einspruch eingelegt wurde, wie oft zu Recht, und wie lange es dauerte.',
-  period: (from: string, to: string) => `Besuche vom ${from} bis ${to}`,
+  period: (from: string, to: string) => `Besuche vom ${from} bis ${to}.`,
   total: 'Alle zusammen',
   byStore: 'Nach Filiale',
   byCriterion: 'Nach Kriterium',
@@ -129,7 +129,7 @@ const disputes = {
   disputed: 'Mit Einspruch',
   upheld: 'Stattgegeben',
   median: 'Übliche Dauer',
-  shareOf: (share: string, hits: number, of: number) => `${share} (${hits} von ${of})`,
+  shareOf: (share: string, hits: number, of: number) => `${share} (${hits}\u00a0von\u00a0${of})`,
   range: (low: string, high: string) => `${low} bis ${high}`,
   none: 'keiner entschieden',
   withheld: 'zurückgehalten: zu wenige',

@@ -19,7 +19,7 @@ export default {
   menuCoaching: 'Coaching',
   menuShowcase: 'Schaufenster',
   menuOwnPlans: 'Meine Pläne',
-  menuExports: 'HR-Exporte',
+  menuExports: 'Exporte',
   menuMyResults: 'Meine Ergebnisse',
   menuDisputes: 'Einsprüche',
   menuLateJoiners: 'Zu informieren',

@@ -17,7 +17,7 @@ const shell = {
   menuCoaching: 'Coaching',
   menuShowcase: 'Showcase',
   menuOwnPlans: 'My plans',
-  menuExports: 'HR exports',
+  menuExports: 'Exports',
   menuMyResults: 'My results',
   menuDisputes: 'Disputes',
   menuLateJoiners: 'Staff to inform',
