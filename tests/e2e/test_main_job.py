@@ -79,7 +79,7 @@ class TestAVisitScoredInACellar:
 async def exported_ratings(desk: Page) -> list[dict[str, str]]:
     """The ratings' file of an export for coaching over the last 90 days, made and fetched on the screen."""
     await sign_in(desk, "hr")
-    await desk.get_by_role("link", name="HR exports").click()
+    await desk.get_by_role("link", name="Exports", exact=True).click()
     await desk.get_by_role("link", name="New export").click()
     await desk.locator("label").filter(has_text="Coaching").click()
     await desk.get_by_label("Period").select_option(label="Last 90 days")

@@ -213,7 +213,7 @@ async def at_difference(page: Page) -> None:
 async def at_one_export(page: Page) -> None:
     """Asked for on the screen, and ready."""
     await page.goto("/exports/new")
-    await page.locator("label").filter(has_text=re.compile("Training planning|Schulungsplanung")).click()
+    await page.locator("label").filter(has_text=re.compile("Training planning|Schulungs.?planung")).click()
     await page.locator("input[type=checkbox]").uncheck()
     await page.locator("form button[type=submit]").click()
     await page.get_by_role("button", name=re.compile("Create export|Export für")).click()
@@ -245,6 +245,12 @@ async def at_new_item(page: Page) -> None:
     await page.locator("#item-task").wait_for()
 
 
+async def at_rights(page: Page) -> None:
+    await page.goto("/organisation/staff")
+    await page.locator("tbody button").first.click()
+    await page.locator("dialog[open] a[download]").wait_for()
+
+
 # An evaluator's screens follow one another: opening the app afresh would go back to the interaction begun.
 SCREENS: list[Screen] = [
     ("sign-in", None, at_sign_in),
@@ -260,6 +266,7 @@ SCREENS: list[Screen] = [
     ("evaluate-covert-criterion", "evaluator", at_covert_criterion),
     ("evaluate-covert-review", "evaluator", at_covert_review),
     ("evaluate-phone", "evaluator", at_phone),
+    ("evaluate-own-severity", "evaluator", at("/my-severity")),
     ("my-area", "area_manager", at("/my-area")),
     ("compare-stores", "area_manager", at("/stores")),
     ("compare-intervals", "area_manager", at("/stores?picture=intervals")),
@@ -300,6 +307,8 @@ SCREENS: list[Screen] = [
     ("organisation-import", "administrator", at("/organisation/import")),
     ("organisation-notices", "administrator", at("/organisation/notices")),
     ("organisation-accounts", "administrator", at("/organisation/accounts")),
+    ("organisation-staff", "administrator", at("/organisation/staff")),
+    ("organisation-rights", "administrator", at_rights),
     ("organisation-log", "administrator", at("/organisation/log")),
     ("organisation-rescue", "administrator", at("/organisation/rescue")),
     ("assignment-new", "administrator", at("/assignments/new")),

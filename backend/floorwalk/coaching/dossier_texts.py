@@ -79,7 +79,7 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "behind": "Was dahintersteht",
         "interactions": "Interaktionen",
         "visits": "Besuche",
-        "evaluators": "Bewertende",
+        "evaluators": "Testende",
         "days": "Tage",
         "overall": "Mittelwert der Interaktionen",
         "of_100": "von 100 Punkten",

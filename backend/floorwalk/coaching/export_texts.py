@@ -41,7 +41,7 @@ DEFINITIONS: tuple[tuple[str, str, Texts], ...] = (
             "en": "How many of each stand behind the row. A figure needs 5 interactions in 5 visits by 2 evaluators on"
             " 2 days, each after a notice to the staff.",
             "de": "Wie viele davon hinter der Zeile stehen. Eine Zahl braucht 5 Interaktionen in 5 Besuchen von"
-            " 2 Bewertenden an 2 Tagen, jeweils nach einem Hinweis an das Personal.",
+            " 2 Testenden an 2 Tagen, jeweils nach einem Hinweis an das Personal.",
         },
     ),
     (
@@ -110,13 +110,13 @@ DEFINITIONS: tuple[tuple[str, str, Texts], ...] = (
         {
             "en": "What was done beyond the standard, in the evaluator's words. Names are masked as […]. A star changes"
             " no score.",
-            "de": "Was über den Standard hinaus getan wurde, in den Worten der bewertenden Person. Namen sind als […]"
+            "de": "Was über den Standard hinaus getan wurde, in den Worten der testenden Person. Namen sind als […]"
             " verdeckt. Ein Stern ändert keine Punktzahl.",
         },
     ),
     (
         "stars",
         "weight",
-        {"en": "1 to 4, as the evaluator gave it.", "de": "1 bis 4, wie ihn die bewertende Person vergeben hat."},
+        {"en": "1 to 4, as the evaluator gave it.", "de": "1 bis 4, wie ihn die testende Person vergeben hat."},
     ),
 )

@@ -55,7 +55,7 @@ async def visits_behind(
     read = await stores_visible_to(scene.connection, viewer, Verb.VISIT_READ)
     listed = [store_id for store_id in stores if store_id in read]
     rows = await _rows(scene, figure, stores, listed, after, limit + 1)
-    total = rows[0] if rows else {"visit_count": 0, "missing_count": 0}
+    total = rows[0] if rows else {"visit_count": 0, "missing_count": 0, "disputed_count": 0}
     if total["visit_count"] == 0 and (figure.staff_member_id or figure.evaluator_code):
         raise NotFound
     if figure.staff_member_id is not None:
@@ -65,7 +65,7 @@ async def visits_behind(
     return VisitsBehind(
         **scene.head,
         visit_count=total["visit_count"],
-        flags=FlagsBehind(photos_missing=total["missing_count"]),
+        flags=FlagsBehind(photos_missing=total["missing_count"], disputed=total["disputed_count"]),
         visits=[_shown(row, figure) for row in page[:limit]] if listed else msgspec.UNSET,
         next_cursor=None if last is None else cursor_of(f"{last['visited_on']} {last['visit_id']}"),
     )
@@ -159,4 +159,5 @@ def _shown(row: Row, figure: AskedFigure) -> VisitBehind:
         interaction_count=row["interactions"],
         critical_failed=row["failed"],
         photos_missing=row["photos_missing"],
+        is_disputed=row["disputed"],
     )

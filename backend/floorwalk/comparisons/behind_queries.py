@@ -39,14 +39,19 @@ OF_RATINGS = """
 """
 
 # In: organisation $1, and the four last: stores whose visits may be listed, position (day, id) or null, limit. Out: the
-# page, and on each row how many visits there are in all and how many of them wait for a photo.
+# page, and on each row how many visits there are in all, how many of them wait for a photo, and how many are disputed:
+# in which an undecided dispute is about an interaction, behind a person's figure about one with that person.
 PAGE = """
 with behind as ({behind}),
 flagged as (
     select behind.*, exists (
         select from evidence
         where evidence.organisation_id = $1 and evidence.visit_id = behind.visit_id
-          and evidence.state in ('announced', 'refused')) as photos_missing
+          and evidence.state in ('announced', 'refused')) as photos_missing,
+        exists (
+            select from evaluation e
+            where e.organisation_id = $1 and e.visit_id = behind.visit_id and e.state = 'published' and e.is_disputed
+              and {whose}) as disputed
     from behind
 ),
 page as (
@@ -59,20 +64,24 @@ page as (
     order by flagged.visited_on desc, flagged.visit_id desc limit {limit}
 )
 select total.*, page.*
-from (select count(*) as visit_count, count(*) filter (where photos_missing) as missing_count from flagged) total
+from (
+    select count(*) as visit_count, count(*) filter (where photos_missing) as missing_count,
+           count(*) filter (where disputed) as disputed_count
+    from flagged) total
 left join page on true
 order by page.visited_on desc, page.visit_id desc
 """
 
 
-def _paged(behind: str, first: int) -> str:
-    """The page of these visits; its own parameters begin with the number `first`."""
+def _paged(behind: str, first: int, whose: str) -> str:
+    """The page of these visits; its own parameters begin with the number `first`. `whose`: the evaluations of a visit
+    by which it is disputed."""
     names = ("stores", "day", "visit", "limit")
-    return PAGE.format(behind=behind, **{name: f"${first + place}" for place, name in enumerate(names)})
+    return PAGE.format(behind=behind, whose=whose, **{name: f"${first + place}" for place, name in enumerate(names)})
 
 
-PAGE_OF_FACTS = _paged(OF_FACTS, 9)
-PAGE_OF_RATINGS = _paged(OF_RATINGS, 7)
+PAGE_OF_FACTS = _paged(OF_FACTS, 9, "($6 <> 'staff_member' or e.staff_member_id::text = $7)")
+PAGE_OF_RATINGS = _paged(OF_RATINGS, 7, "true")
 
 
 async def behind_facts(

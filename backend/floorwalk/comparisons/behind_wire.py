@@ -22,13 +22,16 @@ class VisitBehind(msgspec.Struct, frozen=True, kw_only=True):
     interaction_count: int
     critical_failed: bool
     photos_missing: bool
+    is_disputed: bool
 
 
 class FlagsBehind(msgspec.Struct, frozen=True, kw_only=True):
     """How many of the visits have something about them. `photos_missing`: a photo that they name has not arrived, or
-    was refused."""
+    was refused. `disputed`: an undecided dispute is about an interaction of theirs; behind a figure about a person,
+    about one with that person."""
 
     photos_missing: int
+    disputed: int
 
 
 class VisitsBehind(Head, frozen=True, kw_only=True):

@@ -6,21 +6,24 @@ column and the evaluator's own visits are as many as one of them asks for.
 """
 
 import asyncio
+from collections.abc import Mapping
 from datetime import date
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from floorwalk.comparisons import evaluator_queries, queries
 from floorwalk.comparisons.beside_the_mean import whole_bp
 from floorwalk.comparisons.evaluators import gates_of
 from floorwalk.comparisons.periods import period_of
-from floorwalk.comparisons.service import snapshot
+from floorwalk.comparisons.service import comparability_of, snapshot
 from floorwalk.comparisons.severity_wire import MySeverity, Untold
-from floorwalk.comparisons.wire import PeriodShown
+from floorwalk.comparisons.wire import Comparability, PeriodShown
 from floorwalk.identity.model import Viewer
 from floorwalk.infrastructure import audit_log
-from floorwalk.infrastructure.database import UnitOfWork
+from floorwalk.infrastructure.database import Connection, UnitOfWork
 from floorwalk.kernel.clock import now
 from floorwalk.kernel.errors import NotFound
+from floorwalk.rubrics.service import versions
 from floorwalk.statistics.severity import FEWEST_VISITS_EACH, Cell, Refusal, SeverityFit, severity_of
 
 
@@ -60,7 +63,7 @@ async def my_severity(
     return MySeverity(
         period=PeriodShown(from_on=period.from_on, to_on=period.to_on),
         comparability_key=key,
-        comparability_keys=[one for one, _ in own],
+        comparability_keys=await _described(connection, organisation_id, visits),
         visit_count=visits.get(key or "", 0),
         store_count=len({cell.store for cell in cells if cell.evaluator == str(viewer.evaluator_id)}),
         effect_bp=None if mine is None else whole_bp(mine.effect),
@@ -69,6 +72,13 @@ async def my_severity(
         untold=untold,
         gates=gates_of(fit, cells),
     )
+
+
+async def _described(connection: Connection, organisation_id: UUID, visits: Mapping[str, int]) -> list[Comparability]:
+    published = await queries.versions_by_key(connection, organisation_id)
+    newest_ids = {row["comparability_key"]: row["rubric_version_id"] for row in published}  # the newest come last
+    compiled = await versions(connection, organisation_id, [newest_ids[key] for key in visits])
+    return [comparability_of(key, published, compiled[newest_ids[key]], count) for key, count in visits.items()]
 
 
 def _untold(own_visits: int, answer: SeverityFit | Refusal) -> Untold | None:

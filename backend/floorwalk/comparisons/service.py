@@ -198,6 +198,17 @@ async def _in_area(scene: Scene, area_id: UUID | None, visible: frozenset[UUID])
     return frozenset(window.store_id for window in windows)
 
 
+def comparability_of(key: str, published: Iterable[Row], newest: CompiledVersion, visit_count: int) -> Comparability:
+    """The key with the labels of all its versions and the title of the newest. `published`: of versions_by_key."""
+    return Comparability(
+        comparability_key=key,
+        rubric_key=newest.rubric_key,
+        title=texts_of(newest.document["title"]),
+        version_labels=[row["version_label"] for row in published if row["comparability_key"] == key],
+        visit_count=visit_count,
+    )
+
+
 async def _choose_key(scene: Scene, wanted: str | None) -> None:
     """The asked key, or the one with most visits in scope; keys of equal count by the newest version."""
     published = await queries.versions_by_key(scene.connection, scene.viewer.organisation_id)
@@ -218,16 +229,7 @@ async def _choose_key(scene: Scene, wanted: str | None) -> None:
     scene.version_ids = {
         key: [row["rubric_version_id"] for row in published if row["comparability_key"] == key] for key in offered
     }
-    scene.keys = [
-        Comparability(
-            comparability_key=key,
-            rubric_key=newest[key]["rubric_key"],
-            title=texts_of(scene.newest[key].document["title"]),
-            version_labels=[row["version_label"] for row in published if row["comparability_key"] == key],
-            visit_count=visits.get(key, 0),
-        )
-        for key in offered
-    ]
+    scene.keys = [comparability_of(key, published, scene.newest[key], visits.get(key, 0)) for key in offered]
     if chosen is None:
         return
     scene.take(chosen)

@@ -5,7 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from floorwalk.comparisons.across_wire import SeverityGates
-from floorwalk.comparisons.wire import PeriodShown
+from floorwalk.comparisons.wire import Comparability, PeriodShown
 
 
 class Untold(StrEnum):
@@ -22,11 +22,11 @@ class Untold(StrEnum):
 class MySeverity(msgspec.Struct, frozen=True, kw_only=True):
     """The viewer's own systematic difference in bp from evaluators at the same stores, positive for generous, with its
     95 % interval; or why it is not told. Nothing of any other evaluator. `comparability_keys`: those with visits of
-    one's own in the period, most visits first."""
+    one's own in the period, most visits first; their `visit_count` is that of one's own."""
 
     period: PeriodShown
     comparability_key: str | None
-    comparability_keys: list[str]
+    comparability_keys: list[Comparability]
     visit_count: int
     store_count: int
     effect_bp: int | None

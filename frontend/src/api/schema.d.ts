@@ -3219,9 +3219,11 @@ export interface components {
         /**
          * FlagsBehind
          * @description How many of the visits have something about them. `photos_missing`: a photo that they name has not arrived, or
-         *     was refused.
+         *     was refused. `disputed`: an undecided dispute is about an interaction of theirs; behind a figure about a person,
+         *     about one with that person.
          */
         FlagsBehind: {
+            disputed: number;
             photos_missing: number;
         };
         /**
@@ -3658,13 +3660,13 @@ export interface components {
          * MySeverity
          * @description The viewer's own systematic difference in bp from evaluators at the same stores, positive for generous, with its
          *     95 % interval; or why it is not told. Nothing of any other evaluator. `comparability_keys`: those with visits of
-         *     one's own in the period, most visits first.
+         *     one's own in the period, most visits first; their `visit_count` is that of one's own.
          */
         MySeverity: {
             ci_high_bp: number | null;
             ci_low_bp: number | null;
             comparability_key: string | null;
-            comparability_keys: string[];
+            comparability_keys: components["schemas"]["Comparability"][];
             effect_bp: number | null;
             gates: components["schemas"]["SeverityGates"];
             period: components["schemas"]["PeriodShown"];
@@ -5223,6 +5225,7 @@ export interface components {
         VisitBehind: {
             critical_failed: boolean;
             interaction_count: number;
+            is_disputed: boolean;
             mode: string;
             photos_missing: boolean;
             score_bp: number | null;

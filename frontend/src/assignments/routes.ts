@@ -28,6 +28,6 @@ export const routes: readonly Route[] = [
     path: '/scenarios',
     screen: () => import('./ScenariosScreen.svelte'),
     visibleTo: onlyWrites,
-    menu: { text: () => shellTexts.now.menuScenarios, order: 46 },
+    menu: { text: () => shellTexts.now.menuScenarios, order: 51 },
   },
 ];

@@ -3,6 +3,7 @@ import { computedTexts } from '../messages/computed';
 import { shellTexts } from '../messages/index';
 import { findingTexts } from '../messages/findings';
 import { storePageTexts } from '../messages/store-page';
+import { ownSeverityTexts } from '../messages/own-severity';
 import { visitTexts } from '../messages/visits';
 import { hasVerb, type Route } from '../shell/routing';
 
@@ -39,6 +40,12 @@ export const routes: readonly Route[] = [
     path: '/evaluators',
     screen: () => import('./EvaluatorsScreen.svelte'),
     menu: { text: () => shellTexts.now.menuEvaluators, order: 25 },
+  },
+  {
+    catalogues: [...findsOut.catalogues, ownSeverityTexts],
+    visibleTo: hasVerb('own_severity.read'),
+    path: '/my-severity',
+    screen: () => import('./MySeverityScreen.svelte'),
   },
   {
     ...compares,

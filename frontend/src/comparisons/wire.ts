@@ -37,5 +37,7 @@ export type Difference = Schemas['DifferenceShown'];
 export type DifferencePair = Schemas['Pair'];
 export type DifferenceSide = Schemas['Side'];
 export type EvaluatorsComparison = Schemas['EvaluatorsCompared'];
+/** Told to the evaluator alone. */
+export type MySeverity = Schemas['MySeverity'];
 export type VisitsBehind = Schemas['VisitsBehind'];
 export type VisitBehind = Schemas['VisitBehind'];

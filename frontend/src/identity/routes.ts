@@ -1,5 +1,6 @@
 import { identityTexts } from '../messages/identity';
 import { problemTexts } from '../messages/index';
+import { ownSeverityTexts } from '../messages/own-severity';
 import { rightsTexts } from '../messages/rights';
 import type { Route } from '../shell/routing';
 
@@ -14,7 +15,7 @@ export const routes: readonly Route[] = [
   {
     path: '/account',
     screen: () => import('./AccountScreen.svelte'),
-    catalogues: [identityTexts, problemTexts, rightsTexts],
+    catalogues: [identityTexts, problemTexts, rightsTexts, ownSeverityTexts],
     visibleTo: 'signed_in',
   },
   {

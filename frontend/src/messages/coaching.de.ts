@@ -15,7 +15,7 @@ export default {
   purpose: 'Zweck',
   coaching: 'Coaching',
   coachingNote: 'Gespräche mit jeder Person über die eigene Arbeit',
-  training_planning: 'Schulungsplanung',
+  training_planning: 'Schulungs\u00adplanung',
   training_planningNote: 'Welche Schulungen ein Team braucht',
   recognition: 'Anerkennung',
   recognitionNote: 'Zeigen, was Menschen gut machen',
@@ -111,7 +111,7 @@ export default {
   correctedTitle: (count: number) =>
     plural('de', count, { one: '1 Berichtigung seither', other: `${count} Berichtigungen seither` }),
   correctedOn: (day: string, noted: string) =>
-    `Eine Begegnung vom ${day} zählt seit dem ${noted} anders: Einem Einspruch wurde stattgegeben. Fordere die Ausgabe neu an.`,
+    `Eine Interaktion vom ${day} zählt seit dem ${noted} anders: Einem Einspruch wurde stattgegeben. Fordere den Export neu an.`,
   caution:
     'Jede Zahl beruht auf einer Stichprobe von Interaktionen und reicht allein nicht aus. Nur für Coaching, Schulung und Anerkennung.',
   rubricVersions: 'Fassungen der Bewertungsbögen',
@@ -119,7 +119,7 @@ export default {
   toExports: 'Zu allen Exporten',
   missingTitle: 'Diesen Export gibt es nicht',
   missingText: 'Vielleicht ist die Adresse vertippt, oder ein anderes Konto hat ihn gemacht.',
-  everybodyPopulation: 'Alle im Zuständigkeitsbereich',
+  everybodyPopulation: 'Alle im Zuständigkeits\u00adbereich',
   areaPopulation: 'Ein Gebiet',
   storePopulation: 'Eine Filiale',
 } satisfies CoachingTexts;

@@ -231,6 +231,7 @@ export default {
   noScore: 'nichts bewertet',
   criticalFailed: 'Kritisches verfehlt',
   photosMissingShort: 'Fotos fehlen',
+  disputedShort: 'Einspruch offen',
   visitsNone: 'In diesem Zeitraum gibt es keine Besuche nach diesem Bewertungsbogen.',
   showAllVisits: (count: number) => `Alle ${visits(count)} zeigen`,
 } satisfies ComparisonTexts;

@@ -221,6 +221,7 @@ const comparisons = {
   noScore: 'nothing scored',
   criticalFailed: 'critical failed',
   photosMissingShort: 'photos missing',
+  disputedShort: 'disputed',
   visitsNone: 'No visits of this rubric in this period.',
   showAllVisits: (count: number) => `Show all ${visits(count)}`,
 };

@@ -51,6 +51,11 @@ export default {
     spread_zero: 'Kein Intervall: Alle Besuche wurden genau gleich bewertet.',
     not_sufficient_alone: 'Über eine Person: reicht allein für keine Entscheidung.',
   },
+  disputed: (count: number) =>
+    plural('de', count, {
+      one: 'Einspruch: Über einen Einspruch zu 1 Besuch dahinter ist noch nicht entschieden. Bis dahin zählt der Besuch, wie er ist.',
+      other: `Einspruch: Über Einsprüche zu ${count} Besuchen dahinter ist noch nicht entschieden. Bis dahin zählen die Besuche, wie sie sind.`,
+    }),
   photosMissing: (count: number) =>
     plural('de', count, {
       one: 'Fotos fehlen: 1 Besuch dahinter nennt ein Foto, das nicht angekommen ist oder abgelehnt wurde.',

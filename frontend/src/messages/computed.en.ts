@@ -49,6 +49,11 @@ const computed = {
     spread_zero: 'No interval: all visits scored exactly the same.',
     not_sufficient_alone: 'About a person: not sufficient alone for any decision.',
   } as Readonly<Record<string, string>>,
+  disputed: (count: number) =>
+    plural('en', count, {
+      one: 'Disputed: a dispute about 1 visit behind it is not decided yet. Until then the visit counts as it is.',
+      other: `Disputed: disputes about ${count} visits behind it are not decided yet. Until then the visits count as they are.`,
+    }),
   photosMissing: (count: number) =>
     plural('en', count, {
       one: 'Photos missing: 1 visit behind it names a photo that has not arrived or was refused.',

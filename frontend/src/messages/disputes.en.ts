@@ -117,7 +117,7 @@ const disputes = {
 
   ledgerTitle: 'How disputes end',
   ledgerIntro: 'For everybody who compares: how much is disputed, how much of it was right, and how long it took.',
-  period: (from: string, to: string) => `Visits from ${from} to ${to}`,
+  period: (from: string, to: string) => `Visits from ${from} to ${to}.`,
   total: 'All together',
   byStore: 'By store',
   byCriterion: 'By criterion',
@@ -127,7 +127,7 @@ const disputes = {
   disputed: 'Disputed',
   upheld: 'Upheld',
   median: 'Usual time',
-  shareOf: (share: string, hits: number, of: number) => `${share} (${hits} of ${of})`,
+  shareOf: (share: string, hits: number, of: number) => `${share} (${hits}\u00a0of\u00a0${of})`,
   range: (low: string, high: string) => `${low} to ${high}`,
   none: 'none decided',
   withheld: 'withheld: too few',

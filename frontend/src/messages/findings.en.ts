@@ -88,7 +88,7 @@ const findings = {
   },
   differenceMeans: 'The two means',
   differenceAxis: 'A minus B, in points',
-  chooseSide: 'Choose …',
+  chooseSide: 'Choose…',
   dayMissing: 'Choose both days.',
   periodBackwards: 'The first day lies after the last day. Change one of them.',
   chooseBoth: 'Choose what A and B are.',

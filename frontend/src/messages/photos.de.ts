@@ -6,7 +6,7 @@ export default {
   takeForAll: 'Foto zur ganzen Interaktion',
   none: 'Noch kein Foto',
   count: (count: number) => (count === 1 ? '1 Foto' : `${count} Fotos`),
-  preparing: 'Foto wird verkleinert…',
+  preparing: 'Foto wird verkleinert …',
   unreadable: 'Diese Datei lässt sich nicht als Foto lesen. Deine Antworten sind gespeichert.',
   noRoom:
     'Auf diesem Telefon ist für das Foto kein Platz mehr. Deine Antworten sind gespeichert; schaffe Platz und nimm es dann noch einmal auf.',

@@ -1,4 +1,4 @@
-/** Deutsche Texte zu den Fehlercodes, denen keine Ansicht der Bewertenden begegnen kann. */
+/** Deutsche Texte zu den Fehlercodes, denen keine Ansicht der Testenden begegnen kann. */
 const problems: Readonly<Record<string, string>> = {
   'organisation.not_exactly_one': 'Dafür braucht es eine Datenbank mit genau einer Organisation.',
   'organisation.code_taken': 'Dieses Kürzel ist schon vergeben.',
@@ -19,7 +19,7 @@ const problems: Readonly<Record<string, string>> = {
   'assignments.programme_unknown': 'Wähle ein Programm.',
   'assignments.rubric_unknown': 'Dieses Programm hat keinen veröffentlichten Bewertungsbogen dieses Namens.',
   'assignments.scenario_unknown': 'Dieses Szenario gehört zu einem anderen Programm.',
-  'assignments.evaluator_unknown': 'Wähle Bewertende, die ein Konto haben.',
+  'assignments.evaluator_unknown': 'Wähle Testende, die ein Konto haben.',
   'assignments.evaluator_elsewhere':
     'Diese Person darf keine Besuche in dieser Filiale einreichen. Gib ihr zuerst die Rolle dafür.',
   'assignments.days_reversed': 'Der letzte Tag liegt vor dem ersten.',
@@ -76,14 +76,14 @@ const problems: Readonly<Record<string, string>> = {
   'disputes.window_over': 'Die Frist dafür ist vorbei.',
   'disputes.already_disputed':
     'Dagegen gibt es schon einen Einspruch. Nach der Entscheidung kannst du eine zweite Person fragen.',
-  'disputes.nobody_named': 'In dieser Begegnung ist niemand genannt.',
+  'disputes.nobody_named': 'In dieser Interaktion ist niemand genannt.',
   'disputes.decider_excluded': 'Du stehst diesem Einspruch zu nahe, um zu entscheiden. Jemand anderes entscheidet.',
   'disputes.no_half_person': 'Es war diese Person oder nicht: stattgeben oder ablehnen.',
   'disputes.corrections_do_not_fit': 'Nenne genau die Bewertungen, die die Entscheidung ändert.',
   'disputes.criterion_needed': 'Nenne die Bewertung genau dann, wenn es um eine Bewertung geht.',
   'disputes.criterion_unknown': 'Die Rubrik hat kein solches Kriterium.',
 
-  'coaching.export_expired': 'Die Dateien dieser Ausgabe sind abgelaufen. Fordere sie noch einmal an.',
+  'coaching.export_expired': 'Die Dateien dieses Exports sind abgelaufen. Fordere ihn noch einmal an.',
   'coaching.export_not_allowed':
     'Wer diesen Export angefordert hat, darf keine Zahlen über Personen mehr exportieren. Es entstand keine Datei.',
   'coaching.export_not_ready':
@@ -98,18 +98,17 @@ const problems: Readonly<Record<string, string>> = {
   'identity.grant_refused': 'Diese Rolle lässt sich so nicht vergeben.',
   'identity.grant_exists': 'Das Konto hat diese Rolle dort schon.',
   'identity.last_administrator': 'Das ist das letzte Konto mit Verwaltungsrecht. Bestimme zuerst ein weiteres.',
-  'visits.correction_refused': 'Diese Antwort gibt es in diesem Fragebogen nicht.',
+  'visits.correction_refused': 'Diese Antwort gibt es in diesem Bewertungsbogen nicht.',
   'visits.correction_of_words': 'Was jemand geschrieben oder fotografiert hat, wird nicht berichtigt.',
   'visits.nothing_corrected': 'Das gilt bereits.',
   'visits.starred_and_critical':
-    'Diese Interaktion hat einen Stern, und neben einem kritischen Fehler steht keiner. Geben Sie den Besuch zurück oder erklären Sie ihn für ungültig.',
-  'visits.own_visit': 'Das ist Ihr eigener Besuch; jemand anderes muss ihn prüfen.',
+    'Diese Interaktion hat einen Stern, und neben einem kritischen Fehler steht keiner. Gib den Besuch zurück oder erkläre ihn für ungültig.',
+  'visits.own_visit': 'Das ist dein eigener Besuch; jemand anderes muss ihn prüfen.',
   'visits.taken_up_by_another': 'Jemand anderes prüft diesen Besuch gerade.',
-  'visits.not_taken_up': 'Nehmen Sie den Besuch zuerst zur Prüfung.',
+  'visits.not_taken_up': 'Nimm den Besuch zuerst zur Prüfung.',
   'visits.return_still_runs': 'Der Besuch ist bei der testenden Person, deren Zeit noch nicht um ist.',
-  'visits.changed_meanwhile':
-    'Der Besuch hat sich geändert, seit Sie ihn geöffnet haben. Sehen Sie ihn noch einmal an.',
-  'visits.tag_missing': 'Es wurde nicht gesagt, welchen Stand des Besuchs Sie gesehen haben. Öffnen Sie ihn neu.',
+  'visits.changed_meanwhile': 'Der Besuch hat sich geändert, seit du ihn geöffnet hast. Sieh ihn noch einmal an.',
+  'visits.tag_missing': 'Es wurde nicht gesagt, welchen Stand des Besuchs du gesehen hast. Öffne ihn neu.',
   'visits.question_outside_visit': 'Eine Frage gilt etwas, das in diesem Besuch nicht wartet.',
   'visits.nothing_to_publish': 'In diesem Besuch wartet nichts auf Veröffentlichung.',
   'visits.move_refused': 'Der Stand dieser Bewertung lässt das nicht zu.',

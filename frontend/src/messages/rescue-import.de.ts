@@ -6,7 +6,7 @@ export default {
   file: 'Rettungsdatei',
   fileHint: 'Das ZIP, wie das Telefon es gemacht hat',
   bringIn: 'Einlesen',
-  bringingIn: 'Wird eingelesen…',
+  bringingIn: 'Wird eingelesen …',
   doneTitle: (author: string) => `Die Arbeit von ${author}`,
   madeAt: (time: string, app: string) => `Exportiert ${time} nach der Uhr des Telefons, App ${app}.`,
   accepted: (count: number) => `${count} gespeichert`,

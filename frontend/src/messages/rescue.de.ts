@@ -24,7 +24,7 @@ export default {
   text: 'Eine Datei mit allem, was dir auf diesem Telefon gehört: ungesendete Besuche, Unfertiges, Fotos. Gib sie deiner Administration, die sie einliest. Hier wird nichts gelöscht.',
   private: 'Die Datei enthält deine Antworten und Kommentare. Gib sie niemand anderem.',
   export: 'Alles exportieren',
-  exporting: 'Die Datei entsteht…',
+  exporting: 'Die Datei entsteht …',
   holds: (visits: string, drafts: string, photos: string) => `Sie enthält ${visits}, ${drafts} und ${photos}.`,
   visits: (count: number) => (count === 1 ? '1 ungesendeten Besuch' : `${count} ungesendete Besuche`),
   drafts: (count: number) => (count === 1 ? '1 unfertige Interaktion' : `${count} unfertige Interaktionen`),

@@ -4,7 +4,7 @@ export default {
   open: 'Daten',
   title: (name: string) => `Daten von ${name}`,
   archiveText:
-    'Alles, was über diese Person vorliegt: was gesagt wurde, Zahlen mit ihrem Rechenweg, wer nachgesehen hat. Bewertende stehen darin mit einem Code. Nur für die Person selbst.',
+    'Alles, was über diese Person vorliegt: was gesagt wurde, Zahlen mit ihrem Rechenweg, wer nachgesehen hat. Testende stehen darin mit einem Code. Nur für die Person selbst.',
   archive: 'Alles herunterladen',
   nameTitle: 'Namen berichtigen',
   displayName: 'Voller Name',

@@ -7,14 +7,14 @@ const staff = {
     'Was beobachtet wurde, als du Kundschaft bedient hast: zuerst das Gelungene. Ergebnisse anderer stehen hier nicht.',
   loading: 'Deine Ergebnisse werden geholt …',
   noneTitle: 'Noch nichts',
-  noneText: 'Sobald jemand eine Begegnung mit dir beobachtet hat und sie veröffentlicht ist, steht sie hier.',
+  noneText: 'Sobald jemand eine Interaktion mit dir beobachtet hat und sie veröffentlicht ist, steht sie hier.',
   list: 'Was beobachtet wurde',
   more: 'Frühere zeigen',
   toResults: 'Zu allen meinen Ergebnissen',
   missingTitle: 'Dieses Ergebnis gibt es nicht',
   missingText: 'Vielleicht ist es nicht mehr veröffentlicht, oder die Adresse ist vertippt.',
-  floor: 'Besuch auf der Fläche',
-  covert: 'Testkauf',
+  floor: 'Offener Besuch',
+  covert: 'Verdeckter Testbesuch',
   stars: (count: number) => plural('de', count, { one: '1 Stern', other: `${count} Sterne` }),
   exceeded: (count: number) => `${count} übertroffen`,
   met: (count: number) => `${count} erfüllt`,
@@ -32,12 +32,12 @@ const staff = {
   yearTitle: 'Die letzten zwölf Monate',
   notAlone: (count: number) =>
     plural('de', count, {
-      one: 'Beruht auf 1 Begegnung und reicht allein nicht, um jemanden zu beurteilen.',
-      other: `Beruht auf ${count} Begegnungen und reicht allein nicht, um jemanden zu beurteilen.`,
+      one: 'Beruht auf 1 Interaktion und reicht allein nicht, um jemanden zu beurteilen.',
+      other: `Beruht auf ${count} Interaktionen und reicht allein nicht, um jemanden zu beurteilen.`,
     }),
   noFigure: (reason: string) => `Keine Zahl: ${reason}.`,
   noFigureText:
-    'Eine Zahl braucht mindestens 5 Begegnungen in 5 Besuchen von 2 Bewertenden an 2 Tagen und keinen offenen Einspruch.',
+    'Eine Zahl braucht mindestens 5 Interaktionen in 5 Besuchen von 2 Testenden an 2 Tagen und keinen offenen Einspruch.',
   quarters: 'Nach Quartal',
   quarter: (number: number, year: number) => `${number}. Quartal ${year}`,
 
@@ -76,7 +76,7 @@ const staff = {
     'Dieser Link öffnet sich einmal und zeigt deine Ergebnisse einen Tag lang auf diesem Gerät. Die von anderen stehen dort nicht.',
   linkOpen: 'Meine Ergebnisse zeigen',
   linkMissing: 'Dieser Link ist nicht vollständig. Öffne ihn noch einmal aus der Nachricht.',
-  linksTitle: 'Links zu eigenen Ergebnissen',
+  linksTitle: 'Links zu eigenen Ergeb\u00adnissen',
   linksIntro:
     'Für Menschen ohne Konto: ein Link, der sich binnen sieben Tagen einmal öffnet. Gib ihn nur der Person selbst; dass du ihn gemacht hast, wird festgehalten.',
   linksStore: 'Filiale',
@@ -86,7 +86,7 @@ const staff = {
   linksOnce: (day: string) => `Er wird nur dieses Mal gezeigt und gilt bis ${day}, oder bis er geöffnet ist.`,
   linksNone: 'Dort arbeitet heute niemand.',
 
-  lateTitle: 'Noch nicht informiert',
+  lateTitle: 'Zu informieren',
   lateIntro:
     'Wer nach der Mitteilung an die Belegschaft dazukam. Bis sie informiert sind, wird keine Zahl über sie gezeigt. Halte es fest, sobald du sie informiert hast.',
   lateNone: 'Alle sind informiert',

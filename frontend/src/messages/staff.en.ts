@@ -79,10 +79,10 @@ const staff = {
   linksMake: (name: string) => `Make a link for ${name}`,
   linksMakeShort: 'Make a link',
   linksMade: (name: string) => `The link for ${name}`,
-  linksOnce: (day: string) => `It is shown this once and is dead after ${day}, or once opened.`,
+  linksOnce: (day: string) => `It is shown this once and works until ${day}, or until it is opened.`,
   linksNone: 'Nobody works there today.',
 
-  lateTitle: 'Not told yet',
+  lateTitle: 'Staff to inform',
   lateIntro:
     'Who came after the staff notice was given. Until they were told, no figure about them is shown. Record it once you have told them.',
   lateNone: 'Everybody was told',

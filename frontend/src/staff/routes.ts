@@ -30,7 +30,7 @@ export const routes: readonly Route[] = [
     screen: () => import('./LateJoinersScreen.svelte'),
     catalogues: [staffTexts],
     visibleTo: hasVerb('notice.give'),
-    menu: { text: () => shellTexts.now.menuLateJoiners, order: 38 },
+    menu: { text: () => shellTexts.now.menuLateJoiners, order: 42 },
   },
   {
     path: '/result-links',

@@ -70,6 +70,13 @@ class TestAnEvaluatorWhoIsSevere:
         assert told["effect_bp"] == min(row["effect_bp"] for row in lead["rows"])
         assert told["gates"] == lead["gates"]
 
+    async def test_reads_the_rubric_by_its_title_and_versions_with_the_visits_of_ones_own(
+        self, begun: Chain, told: Json
+    ) -> None:
+        lead = await answer_of(begun.vera, EVALUATORS)
+        [own], [everybodys] = told["comparability_keys"], lead["comparability_keys"]
+        assert own == everybodys | {"visit_count": 8}
+
     async def test_learns_nothing_of_any_other_evaluator(
         self, begun: Chain, told: Json, connection: Connection
     ) -> None:

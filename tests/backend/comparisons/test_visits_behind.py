@@ -9,6 +9,7 @@ import pytest
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.ids import new_id
 from tests.backend.comparisons.arranging import STORES, answer_of, visits_like
+from tests.backend.disputes.test_disputes import decided, of_anna, raised
 from tests.cast import Chain
 from tests.cast_visits import Json, accepted, floor_visit
 
@@ -82,8 +83,34 @@ class TestTheVisitsBehindAFigure:
         complete, waiting = floor_visit(stage, days_ago=1), photographed(floor_visit(stage, days_ago=2))
         await accepted(stage.mira, complete, waiting)
         behind = await answer_of(stage.ada, BEHIND, store_id=stage.linden)
-        assert behind["flags"] == {"photos_missing": 1}
+        assert behind["flags"] == {"photos_missing": 1, "disputed": 0}
         assert [visit["photos_missing"] for visit in behind["visits"]] == [False, True]
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize("narrowed", [{}, {"criterion_key": "greeting"}])
+    async def test_say_how_many_of_them_are_disputed_until_it_is_decided(
+        self, stage: Chain, narrowed: dict[str, str]
+    ) -> None:
+        quiet, visit = floor_visit(stage, days_ago=1), of_anna(stage, days_ago=2)
+        await accepted(stage.mira, quiet, visit)
+        dispute_id = await raised(stage.sam, visit)
+        behind = await answer_of(stage.ada, BEHIND, store_id=stage.linden, **narrowed)
+        assert behind["flags"] == {"photos_missing": 0, "disputed": 1}
+        assert [visit["is_disputed"] for visit in behind["visits"]] == [False, True]
+        assert (await decided(stage.rhea, dispute_id, "rejected")).status_code == 200
+        behind = await answer_of(stage.ada, BEHIND, store_id=stage.linden, **narrowed)
+        assert behind["flags"]["disputed"] == 0
+
+    @pytest.mark.slow
+    async def test_behind_a_person_are_disputed_only_by_what_is_about_that_person(self, stage: Chain) -> None:
+        visit, of_ben = of_anna(stage), floor_visit(stage, staff=stage.staff_ids["0002"])
+        visit["interactions"] += of_ben["interactions"]
+        await accepted(stage.mira, visit)
+        await raised(stage.sam, visit)
+        for code, disputed in (("0001", 1), ("0002", 0)):
+            person = {"store_id": stage.linden, "staff_member_id": stage.staff_ids[code]}
+            behind = await answer_of(stage.ada, BEHIND, **person)
+            assert (behind["visit_count"], behind["flags"]["disputed"]) == (1, disputed)
 
     @pytest.mark.slow
     async def test_of_an_area_are_those_while_the_store_belonged_to_it(
@@ -110,7 +137,7 @@ class TestWhoSeesThem:
     async def test_hr_learns_their_number_and_their_flags_and_no_visit(self, stage: Chain) -> None:
         await accepted(stage.mira, *visits_like(stage, stage.linden, "+="))
         behind = await answer_of(stage.rhea, BEHIND, store_id=stage.linden)
-        assert (behind["visit_count"], behind["flags"]) == (2, {"photos_missing": 0})
+        assert (behind["visit_count"], behind["flags"]) == (2, {"photos_missing": 0, "disputed": 0})
         assert "visits" not in behind
 
     async def test_of_a_person_are_for_managers_alone_without_scores_and_leave_a_trace(

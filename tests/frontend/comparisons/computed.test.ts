@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { behindIn, behindQuery } from '../../../frontend/src/comparisons/computed/behind';
 import { scopeOf, shareOf, type Subject } from '../../../frontend/src/comparisons/computed/explained';
-import { exactText, flagsOf, formulaOf, nameOf, numbersOf } from '../../../frontend/src/comparisons/computed/formulas';
+import { exactText, flagsBehind, flagsOf, formulaOf, nameOf, numbersOf } from '../../../frontend/src/comparisons/computed/formulas';
 import { drawnOf } from '../../../frontend/src/comparisons/growing.svelte';
 import type { MeasuredWaits, PeerGroup } from '../../../frontend/src/comparisons/wire';
 import german from '../../../frontend/src/messages/computed.de';
@@ -144,6 +144,18 @@ describe('what a mean is a mean of', () => {
 
   it('takes a share of failures for what it is', () => {
     expect(shareOf({ failed: 2, of: 34, share_bp: 588, ci_low_bp: 163, ci_high_bp: 1_900 })).toEqual(share);
+  });
+});
+
+describe('what to mind about the visits behind a figure', () => {
+  it('names disputes and missing photos by their number of visits, and only where there are any', () => {
+    expect(flagsBehind(english, { disputed: 1, photos_missing: 0 })).toEqual([english.disputed(1)]);
+    expect(flagsBehind(german, { disputed: 0, photos_missing: 2 })).toEqual([german.photosMissing(2)]);
+    expect(flagsBehind(german, { disputed: 2, photos_missing: 1 })).toEqual([
+      german.disputed(2),
+      german.photosMissing(1),
+    ]);
+    expect(flagsBehind(english, undefined)).toEqual([]);
   });
 });
 

@@ -39,6 +39,12 @@ export type About = {
 export type ShareKind = 'critical' | 'indifferent' | 'below_meets' | 'within_promise';
 type Change = NonNullable<Finding['change']>;
 
+/** An evaluator's systematic difference, and what it rests on. */
+type Severity = Pick<
+  EvaluatorsComparison['rows'][number],
+  'effect_bp' | 'ci_low_bp' | 'ci_high_bp' | 'visit_count' | 'store_count'
+>;
+
 export type Subject =
   | { readonly kind: 'mean'; readonly figure: Figure; readonly store_count?: number }
   | { readonly kind: 'outcomes'; readonly outcomes: Outcomes }
@@ -53,7 +59,7 @@ export type Subject =
   | { readonly kind: 'difference'; readonly pair: DifferencePair; readonly a_mean_bp: number | null }
   | { readonly kind: 'change'; readonly change: Change }
   | { readonly kind: 'too_few'; readonly store_count: number }
-  | { readonly kind: 'severity'; readonly row: EvaluatorsComparison['rows'][number] }
+  | { readonly kind: 'severity'; readonly row: Severity }
   | { readonly kind: 'adjusted'; readonly row: EvaluatorsComparison['rows'][number] }
   | { readonly kind: 'gates' };
 

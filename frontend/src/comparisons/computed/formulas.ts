@@ -8,7 +8,7 @@ import { numberFormat } from '../../messages/intl';
 import type { Language } from '../../messages/language.svelte';
 import { displayed, gapText, outcomeCount, shareText } from '../figures';
 import { amountText } from '../waits';
-import type { Figure } from '../wire';
+import type { Figure, VisitsBehind } from '../wire';
 import { scopeOf, type Explained, type Subject } from './explained';
 
 export type Line = { readonly term: string; readonly text: string };
@@ -255,6 +255,15 @@ function standingFormula(texts: ComputedTexts, { standing, group }: Extract<Subj
 export function flagsOf(texts: ComputedTexts, subject: Subject): readonly string[] {
   if (subject.kind !== 'mean') return [];
   return subject.figure.flags.map((flag) => texts.flagNames[flag] ?? flag);
+}
+
+/** What to mind about the visits behind a figure; nothing while they are not known. */
+export function flagsBehind(texts: ComputedTexts, flags: VisitsBehind['flags'] | undefined): readonly string[] {
+  if (flags === undefined) return [];
+  return [
+    ...(flags.disputed > 0 ? [texts.disputed(flags.disputed)] : []),
+    ...(flags.photos_missing > 0 ? [texts.photosMissing(flags.photos_missing)] : []),
+  ];
 }
 
 const decimal = (language: Language, value: number, of: number, digits: number) =>

@@ -61,7 +61,11 @@ export function visitsTable(answer: VisitsBehind): Table {
       visit.mode,
       visit.score_bp,
       visit.interaction_count,
-      [visit.critical_failed ? 'critical_failed' : '', visit.photos_missing ? 'photos_missing' : '']
+      [
+        visit.critical_failed ? 'critical_failed' : '',
+        visit.is_disputed ? 'disputed' : '',
+        visit.photos_missing ? 'photos_missing' : '',
+      ]
         .filter(Boolean)
         .join(' '),
       ...headCells(answer),

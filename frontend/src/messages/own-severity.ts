@@ -1,0 +1,7 @@
+import { catalogue } from './language.svelte';
+
+/** An evaluator's own severity. */
+export const ownSeverityTexts = catalogue({
+  en: () => import('./own-severity.en'),
+  de: () => import('./own-severity.de'),
+});
