@@ -56,6 +56,7 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
     "comparisons.compare_two": (404,),
     "comparisons.compare_evaluators": (404,),
     "comparisons.read_my_area": (404,),
+    "comparisons.list_visits_behind": (404,),
     "comparisons.changes": (429,),
     "sync.bring_in_rescue_file": (404,),
     "rights.own_archive": (404,),

@@ -28,6 +28,8 @@ schemathesis.serializer.alias("application/zip", "application/octet-stream")
 
 SEED = 7
 SMALLEST_REACH = 0.9  # of all operations, answered 2xx at least once
+# A deleted person cannot be given back as a disabled account can: left to whoever may do everything, who comes last.
+NOT_BY_THE_OTHERS = (*ENTERING_OR_LEAVING, "rights.delete_staff_member")
 PEOPLE = ("mira", "jonas", "ada", "rhea", "otto", "rubi", "vera", "sam", "nils")
 
 
@@ -49,8 +51,9 @@ def run(
     phases: Sequence[str],
     examples: int,
     chosen: Sequence[str] = (),
+    left_out: Sequence[str] = ENTERING_OR_LEAVING,
 ) -> Run:
-    """Runs these phases with at most so many generated requests an operation; on all operations, or on the chosen."""
+    """Runs these phases with at most so many generated requests an operation; on the chosen, or on all but a few."""
     config = SchemathesisConfig.from_dict(
         {
             "base-url": address,
@@ -79,9 +82,7 @@ def run(
         }
     )
     whole = schemathesis.openapi.from_dict(described, config=config)
-    schema = (
-        whole.include(operation_id=list(chosen)) if chosen else whole.exclude(operation_id=list(ENTERING_OR_LEAVING))
-    )
+    schema = whole.include(operation_id=list(chosen)) if chosen else whole.exclude(operation_id=list(left_out))
     done = Run()
     for event in from_schema(schema).execute():
         if isinstance(event, events.ScenarioFinished):
@@ -161,7 +162,8 @@ async def test_as_each_of_the_others(world: World, address: str, caller: str) ->
     email = world.zoe_email if caller == "zoe" else f"{caller}@linden.example"
     headers = {} if caller == "anonymous" else await session_of(world, email)
     described = await with_examples(world)
-    done = await asyncio.to_thread(run, described, address, headers, ["examples", "fuzzing"], 6)
+    phases = ["examples", "fuzzing"]
+    done = await asyncio.to_thread(run, described, address, headers, phases, 6, left_out=NOT_BY_THE_OTHERS)
     assert not done.failures, said(done)
     assert json.dumps(sorted({status for counted in done.statuses.values() for status in counted})) != "[401]" or (
         caller == "anonymous"

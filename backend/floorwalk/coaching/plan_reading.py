@@ -112,8 +112,9 @@ async def _leave_trace(connection: Connection, viewer: Viewer, rows: Sequence[Ro
             connection, viewer.organisation_id, viewer.account_id, "coaching_plan.read", "coaching_plan",
             rows[0]["plan_id"] if len(rows) == 1 else "several",
             {
+                "purpose": "coaching",
                 "plans": [str(row["plan_id"]) for row in rows],
-                "staff_members": sorted({str(row["staff_member_id"]) for row in rows}),
+                "staff_member_ids": sorted({str(row["staff_member_id"]) for row in rows}),
             },
         )  # fmt: skip
 

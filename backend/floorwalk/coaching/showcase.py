@@ -38,11 +38,23 @@ async def cards(connection: Connection, viewer: Viewer) -> list[CardBody]:
 
 
 async def stars_to_show(connection: Connection, viewer: Viewer) -> list[StarToShow]:
-    """Stars of the viewer's own stores, whose people could be asked."""
+    """Stars of the viewer's own stores, whose people could be asked. Leaves a trace of whose (P12)."""
     visible = await stores_visible_to(connection, viewer, Verb.COACHING_WRITE)
     since = now().date() - timedelta(days=ASKABLE_DAYS)
     rows = await showcase_queries.stars(connection, viewer.organisation_id, visible, since)
-    return [StarToShow(**row) for row in rows]
+    if rows:
+        people = sorted({str(row["staff_member_id"]) for row in rows})
+        detail = {"purpose": "recognition", "staff_member_ids": people}
+        await audit_log.record(
+            connection,
+            viewer.organisation_id,
+            viewer.account_id,
+            "showcase_stars.read",
+            "staff_member",
+            "several",
+            detail,
+        )
+    return [StarToShow(**{name: row[name] for name in StarToShow.__struct_fields__}) for row in rows]
 
 
 async def ask(connection: Connection, viewer: Viewer, asked: ConsentAsked) -> UUID:

@@ -52,7 +52,8 @@ async def stars(connection: Connection, organisation_id: UUID, visible: Collecti
     rows: list[Row] = await connection.fetch(
         f"""
         select e.evaluation_id, star.place - 1 as star_place, star.said ->> 'act' as act, store.name as store_name,
-               v.visited_on as happened_on, person.display_name, {HAS_ACCOUNT} as has_account, c.state
+               v.visited_on as happened_on, person.staff_member_id, person.display_name,
+               {HAS_ACCOUNT} as has_account, c.state
         from visit v
         join evaluation e using (organisation_id, visit_id)
         join store using (organisation_id, store_id)

@@ -36,7 +36,7 @@ async def disputes(
     )
     last = rows[limit - 1] if len(rows) > limit else None
     return DisputesPage(
-        disputes=await seeing.summaries_of(connection, asking.viewer, sight, rows[:limit]),
+        disputes=await seeing.summaries_read(connection, asking.viewer, sight, rows[:limit]),
         next_cursor=cursor_of(f"{last['raised_at'].isoformat()} {last['dispute_id']}") if last else None,
     )
 

@@ -137,9 +137,7 @@ async def body_of(connection: Connection, viewer: Viewer, sight: DisputeSight, d
     row = await row_seen(connection, viewer, sight, dispute_id)
     [summary] = await summaries_of(connection, viewer, sight, [row])
     decisions = await queries.decisions_of(connection, viewer.organisation_id, [dispute_id])
-    await audit_log.record(
-        connection, viewer.organisation_id, viewer.account_id, "dispute.read", "dispute", dispute_id, {}
-    )
+    await _leave_trace(connection, viewer, [row])
     return DisputeBody(
         dispute=summary,
         reason=row["reason"],
@@ -150,6 +148,28 @@ async def body_of(connection: Connection, viewer: Viewer, sight: DisputeSight, d
         decisions=[decision_of(one) for one in decisions],
         interaction=await _interaction(connection, viewer, row, shows_people=summary.display_name is not None),
     )
+
+
+async def summaries_read(
+    connection: Connection, viewer: Viewer, sight: DisputeSight, rows: Sequence[Row]
+) -> list[DisputeSummary]:
+    """A page of them. Leaves a trace (P12)."""
+    await _leave_trace(connection, viewer, rows)
+    return await summaries_of(connection, viewer, sight, rows)
+
+
+async def _leave_trace(connection: Connection, viewer: Viewer, rows: Sequence[Row]) -> None:
+    if not rows:
+        return
+    await audit_log.record(
+        connection, viewer.organisation_id, viewer.account_id, "dispute.read", "dispute",
+        rows[0]["dispute_id"] if len(rows) == 1 else "several",
+        {
+            "purpose": "dispute",
+            "disputes": [str(row["dispute_id"]) for row in rows],
+            "staff_member_ids": sorted({str(row["staff_member_id"]) for row in rows if row["staff_member_id"]}),
+        },
+    )  # fmt: skip
 
 
 def decision_of(row: Row) -> DecisionBody:

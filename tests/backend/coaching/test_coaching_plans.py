@@ -259,5 +259,5 @@ class TestWhoseFiguresWereRead:
         await stage.rhea.get("/api/coaching/plans")
         (trace,) = await connection.fetch("select * from audit_log where act = 'coaching_plan.read'")
         assert trace["account_id"] == stage.account_ids["rhea"]
-        assert trace["detail"]["staff_members"] == [str(stage.staff_ids["0001"])]
+        assert trace["detail"]["staff_member_ids"] == [str(stage.staff_ids["0001"])]
         assert "Anna" not in str(trace["detail"])

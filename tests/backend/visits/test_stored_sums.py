@@ -185,7 +185,7 @@ REFUSALS = {
 async def start_over(connection: Connection) -> None:
     await connection.execute(
         "truncate visit, superseded_revision, evaluation, visit_fact, sum_delta, scope_sum, day_sum,"
-        " interaction_sum, correction, visit_return"
+        " interaction_sum, correction, visit_return cascade"
     )
 
 
