@@ -57,6 +57,7 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
     "comparisons.compare_evaluators": (404,),
     "comparisons.read_my_area": (404,),
     "comparisons.list_visits_behind": (404,),
+    "comparisons.read_my_severity": (404,),
     "comparisons.changes": (429,),
     "sync.bring_in_rescue_file": (404,),
     "rights.own_archive": (404,),

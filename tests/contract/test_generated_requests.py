@@ -119,6 +119,9 @@ async def session_of(world: World, email: str) -> dict[str, str]:
     await world.connection.execute(  # what generated requests of others have locked out or disabled is there again
         "delete from sign_in_attempt; update account set disabled_at = null; update account_grant set revoked_at = null"
     )
+    for name, client in world.chain.clients.items():  # a disabled account's sessions have ended
+        if (await client.get("/api/session")).status_code == 401:
+            await sign_in(client, f"{name}@linden.example")
     async with a_browser(world.app) as browser:
         await sign_in(browser, email)
         return {
