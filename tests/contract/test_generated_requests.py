@@ -73,7 +73,7 @@ def run(
                     "include-operation-id": name,
                     "checks": {
                         "positive_data_acceptance": {
-                            "expected-statuses": ["2xx", "3xx", "400", "401", "403", "404", "409", "429"]
+                            "expected-statuses": ["2xx", "3xx", "400", "401", "403", "404", "409", "412", "428", "429"]
                         }
                     },
                 }
