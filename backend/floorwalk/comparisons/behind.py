@@ -19,7 +19,7 @@ from floorwalk.identity.permissions import Verb
 from floorwalk.infrastructure import audit_log
 from floorwalk.infrastructure.database import UnitOfWork
 from floorwalk.kernel.errors import Fault, Invalid, NotFound
-from floorwalk.kernel.paging import cursor_of, position_of
+from floorwalk.kernel.paging import cursor_at, day_and_id
 from floorwalk.organisation.scope import stores_visible_to
 from floorwalk.rubrics.service import versions
 from floorwalk.scoring.rounding import rdiv
@@ -47,7 +47,7 @@ async def visits_behind(
 ) -> VisitsBehind:
     """Raises NotFound for what the viewer may not see and for what the chosen key does not have."""
     figure.check()
-    after = _after(cursor)
+    after = day_and_id(cursor)
     scene = await scene_of(work, viewer, asked, figure.store_id)
     if figure.store_id is not None and not scene.stores:
         raise NotFound
@@ -67,18 +67,8 @@ async def visits_behind(
         visit_count=total["visit_count"],
         flags=FlagsBehind(photos_missing=total["missing_count"], disputed=total["disputed_count"]),
         visits=[_shown(row, figure) for row in page[:limit]] if listed else msgspec.UNSET,
-        next_cursor=None if last is None else cursor_of(f"{last['visited_on']} {last['visit_id']}"),
+        next_cursor=None if last is None else cursor_at(last["visited_on"], last["visit_id"]),
     )
-
-
-def _after(cursor: str | None) -> tuple[date, UUID] | None:
-    if cursor is None:
-        return None
-    day, _, visit_id = position_of(cursor).partition(" ")
-    try:
-        return date.fromisoformat(day), UUID(visit_id)
-    except ValueError:
-        raise Invalid([Fault("cursor", "request.invalid", "this cursor was never given out")]) from None
 
 
 async def _stores_of(scene: Scene, figure: AskedFigure) -> list[UUID]:

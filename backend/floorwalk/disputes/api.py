@@ -1,6 +1,6 @@
 """Routes of disputes: guard, decode, one call, return. A staff member's own results are own_api.py."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from litestar import get, post
@@ -15,8 +15,7 @@ from floorwalk.disputes.own_api import OWN_ROUTES
 from floorwalk.disputes.wire import DisputeBody, DisputesPage, NewAppeal, NewDecision, NewDispute
 from floorwalk.identity.edge import Asking, requires
 from floorwalk.identity.permissions import Verb
-from floorwalk.kernel.errors import Fault, Invalid
-from floorwalk.kernel.paging import Cursor, PageLimit, cursor_of, position_of
+from floorwalk.kernel.paging import Cursor, PageLimit, cursor_at, instant_and_id
 
 CONCERNED = requires(Verb.DISPUTE_RAISE, Verb.DISPUTE_DECIDE)
 
@@ -32,24 +31,13 @@ async def disputes(
     connection = await asking.work.connection()
     sight = await seeing.sight_of(connection, asking.viewer)
     rows = await queries.page_of_disputes(
-        connection, asking.viewer.organisation_id, sight, undecided, _after(cursor), limit + 1
+        connection, asking.viewer.organisation_id, sight, undecided, instant_and_id(cursor), limit + 1
     )
     last = rows[limit - 1] if len(rows) > limit else None
     return DisputesPage(
         disputes=await seeing.summaries_read(connection, asking.viewer, sight, rows[:limit]),
-        next_cursor=cursor_of(f"{last['raised_at'].isoformat()} {last['dispute_id']}") if last else None,
+        next_cursor=cursor_at(last["raised_at"], last["dispute_id"]) if last else None,
     )
-
-
-def _after(cursor: str | None) -> tuple[datetime, UUID] | None:
-    position = position_of(cursor)
-    if not position:
-        return None
-    raised_at, _, dispute_id = position.partition(" ")
-    try:
-        return datetime.fromisoformat(raised_at), UUID(dispute_id)
-    except ValueError:
-        raise Invalid([Fault("cursor", "request.invalid", "this cursor was never given out")]) from None
 
 
 @post("/api/disputes", guards=[requires(Verb.DISPUTE_RAISE)])

@@ -1,6 +1,5 @@
 """Routes of a staff member's own results, and of the links to them: guard, decode, one call, return."""
 
-from datetime import date
 from uuid import UUID
 
 from litestar import get, post
@@ -15,8 +14,8 @@ from floorwalk.identity.edge import Asking, requires
 from floorwalk.identity.permissions import Verb
 from floorwalk.identity.wire import ResultLinkBody
 from floorwalk.kernel.clock import now
-from floorwalk.kernel.errors import Fault, Invalid, NotFound
-from floorwalk.kernel.paging import Cursor, PageLimit, position_of
+from floorwalk.kernel.errors import NotFound
+from floorwalk.kernel.paging import Cursor, PageLimit, day_and_id
 from floorwalk.organisation.notice_queries import people_posted_in
 from floorwalk.organisation.scope import stores_visible_to
 
@@ -28,18 +27,7 @@ async def own_results_page(
     asking: NamedDependency[Asking], cursor: FromQuery[Cursor] = None, limit: FromQuery[PageLimit] = 30
 ) -> OwnResultsPage:
     """The signed-in staff member's own interactions, newest first."""
-    return await own_results.page_of_results(await asking.work.connection(), asking.viewer, _after(cursor), limit)
-
-
-def _after(cursor: str | None) -> tuple[date, UUID] | None:
-    position = position_of(cursor)
-    if not position:
-        return None
-    visited_on, _, evaluation_id = position.partition(" ")
-    try:
-        return date.fromisoformat(visited_on), UUID(evaluation_id)
-    except ValueError:
-        raise Invalid([Fault("cursor", "request.invalid", "this cursor was never given out")]) from None
+    return await own_results.page_of_results(await asking.work.connection(), asking.viewer, day_and_id(cursor), limit)
 
 
 @get("/api/own/figures", guards=[OWN])

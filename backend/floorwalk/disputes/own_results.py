@@ -33,7 +33,7 @@ from floorwalk.infrastructure import audit_log
 from floorwalk.infrastructure.database import Connection, UnitOfWork
 from floorwalk.kernel.clock import now
 from floorwalk.kernel.errors import NotFound
-from floorwalk.kernel.paging import cursor_of
+from floorwalk.kernel.paging import cursor_at
 from floorwalk.rubrics.model import CompiledVersion
 from floorwalk.rubrics.versions import version, versions
 from floorwalk.statistics.interval import NoInterval
@@ -63,7 +63,7 @@ async def page_of_results(
     last = page[-1] if len(rows) > limit else None
     return OwnResultsPage(
         results=[_summary(row, compiled[row["rubric_version_id"]]) for row in page],
-        next_cursor=cursor_of(f"{last['visited_on']} {last['evaluation_id']}") if last else None,
+        next_cursor=cursor_at(last["visited_on"], last["evaluation_id"]) if last else None,
     )
 
 

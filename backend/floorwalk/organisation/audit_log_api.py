@@ -17,8 +17,7 @@ from floorwalk.identity.edge import Asking, requires
 from floorwalk.identity.permissions import Verb
 from floorwalk.infrastructure import audit_log
 from floorwalk.infrastructure.database import Connection
-from floorwalk.kernel.errors import Fault, Invalid
-from floorwalk.kernel.paging import Cursor, PageLimit, cursor_of, position_of
+from floorwalk.kernel.paging import Cursor, PageLimit, cursor_at, instant_and_id
 from floorwalk.organisation import audit_log_queries as queries
 from floorwalk.organisation.audit_log_queries import Wanted
 
@@ -72,13 +71,13 @@ async def audit_entries(
     """What was done, and who saw or took along figures about a person."""
     connection, viewer = await asking.work.connection(), asking.viewer
     wanted = Wanted(from_on, to_on, account_id, act, object_kind, staff_code)
-    rows = await queries.page(connection, viewer.organisation_id, wanted, _place_in(cursor), limit + 1)
+    rows = await queries.page(connection, viewer.organisation_id, wanted, instant_and_id(cursor), limit + 1)
     if cursor is None:  # turning the page is the same look
         await _record(connection, asking, "audit_log.read", wanted)
     entries = [msgspec.convert(dict(row), AuditEntry) for row in rows[:limit]]
     more = len(rows) > limit
-    place = f"{entries[-1].happened_at.isoformat()} {entries[-1].audit_id}" if more else None
-    return AuditPage(entries=entries, next_cursor=None if place is None else cursor_of(place))
+    last = entries[-1] if more else None
+    return AuditPage(entries=entries, next_cursor=None if last is None else cursor_at(last.happened_at, last.audit_id))
 
 
 @get(
@@ -130,20 +129,6 @@ async def _record(connection: Connection, asking: Asking, act: str, wanted: Want
         connection, asking.viewer.organisation_id, asking.viewer.account_id, act, "account",
         asking.viewer.account_id, {"filters": sorted(filters)},
     )  # fmt: skip
-
-
-def _place_in(cursor: str | None) -> tuple[datetime, UUID] | None:
-    position = position_of(cursor)
-    if position == "":
-        return None
-    happened_at, _, audit_id = position.partition(" ")
-    try:
-        at = datetime.fromisoformat(happened_at)
-        if at.tzinfo is None:
-            raise ValueError(happened_at)
-        return at, UUID(audit_id)
-    except ValueError:
-        raise Invalid([Fault("cursor", "request.invalid", "this cursor was never given out")]) from None
 
 
 AUDIT_LOG_ROUTES = [audit_entries, audit_file]

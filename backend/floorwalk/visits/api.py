@@ -12,8 +12,7 @@ from litestar.types import ControllerRouterHandler
 from floorwalk.identity.edge import Asking, requires
 from floorwalk.identity.permissions import Verb
 from floorwalk.infrastructure.blobs import Blobs
-from floorwalk.kernel.errors import Fault, Invalid
-from floorwalk.kernel.paging import Cursor, PageLimit, cursor_of, position_of
+from floorwalk.kernel.paging import Cursor, PageLimit, cursor_at, day_and_id
 from floorwalk.visits import reading, reviews
 from floorwalk.visits.pictures import picture_seen
 from floorwalk.visits.presenting import summary_of
@@ -37,25 +36,15 @@ async def visits(
     connection = await asking.work.connection()
     sight = await reading.sight_of(connection, asking.viewer)
     rows = await reading.page_of_visits(
-        connection, asking.viewer.organisation_id, sight, store_id, from_on, to_on, only_attempts, _after(cursor),
+        connection, asking.viewer.organisation_id, sight, store_id, from_on, to_on, only_attempts, day_and_id(cursor),
         limit + 1,
     )  # fmt: skip
     page = rows[:limit]
     last = page[-1] if len(rows) > limit else None
     return VisitsPage(
         visits=[summary_of(row) for row in page],
-        next_cursor=cursor_of(f"{last['visited_on']} {last['visit_id']}") if last is not None else None,
+        next_cursor=cursor_at(last["visited_on"], last["visit_id"]) if last is not None else None,
     )
-
-
-def _after(cursor: str | None) -> tuple[date, UUID] | None:
-    if cursor is None:
-        return None
-    day, _, visit_id = position_of(cursor).partition(" ")
-    try:
-        return date.fromisoformat(day), UUID(visit_id)
-    except ValueError:
-        raise Invalid([Fault("cursor", "request.invalid", "this cursor was never given out")]) from None
 
 
 @get("/api/visits/{visit_id:uuid}", guards=[requires(Verb.VISIT_READ, Verb.VISIT_SUBMIT)])

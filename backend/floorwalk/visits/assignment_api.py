@@ -15,8 +15,7 @@ from litestar.types import ControllerRouterHandler
 from floorwalk.identity.edge import Asking, requires
 from floorwalk.identity.permissions import Verb, verbs_of
 from floorwalk.kernel.clock import now
-from floorwalk.kernel.errors import Fault, Invalid
-from floorwalk.kernel.paging import Cursor, PageLimit, cursor_of, position_of
+from floorwalk.kernel.paging import Cursor, PageLimit, cursor_at, day_and_id
 from floorwalk.organisation.file_tables import LARGEST_FILE_BYTES
 from floorwalk.organisation.import_api import TAKEN_TYPES, AnyRequest, Meanings, take_file
 from floorwalk.organisation.scope import stores_visible_to
@@ -56,7 +55,7 @@ async def list_assignments(
     visible = await stores_visible_to(connection, viewer, Verb.ASSIGNMENT_READ)
     chosen = Filter(in_state, store_id, programme_id, evaluator_id, wave_key, from_on, to_on)
     rows = await assignment_reading.page(
-        connection, viewer.organisation_id, visible, chosen, _after(cursor), limit + 1, now()
+        connection, viewer.organisation_id, visible, chosen, day_and_id(cursor), limit + 1, now()
     )
     last = rows[limit - 1] if len(rows) > limit else None
     names = Verb.ACCOUNT_MANAGE in verbs_of(viewer)
@@ -64,18 +63,8 @@ async def list_assignments(
         assignments=[
             AssignmentBody(**(dict(row) | ({} if names else {"evaluator_name": None}))) for row in rows[:limit]
         ],
-        next_cursor=cursor_of(f"{last['from_on']} {last['assignment_id']}") if last is not None else None,
+        next_cursor=cursor_at(last["from_on"], last["assignment_id"]) if last is not None else None,
     )
-
-
-def _after(cursor: str | None) -> tuple[date, UUID] | None:
-    if cursor is None:
-        return None
-    day, _, assignment_id = position_of(cursor).partition(" ")
-    try:
-        return date.fromisoformat(day), UUID(assignment_id)
-    except ValueError:
-        raise Invalid([Fault("cursor", "request.invalid", "this cursor was never given out")]) from None
 
 
 @post("/api/assignments", guards=[requires(Verb.ASSIGNMENT_WRITE)])
