@@ -114,14 +114,25 @@ def _shown(interaction: Any) -> str:
     return f"{asked} → {answered.status_code} {(answered.content or b'')[:200]!r}" if answered else asked
 
 
-async def session_of(world: World, email: str) -> dict[str, str]:
-    """The headers of a session of its own."""
-    await world.connection.execute(  # what generated requests of others have locked out or disabled is there again
-        "delete from sign_in_attempt; update account set disabled_at = null; update account_grant set revoked_at = null"
-    )
+async def described_anew(world: World) -> dict[str, Any]:
+    """The description with right requests, made by a cast that is there as it was before others' generated requests."""
+    await _give_back(world)
     for name, client in world.chain.clients.items():  # a disabled account's sessions have ended
         if (await client.get("/api/session")).status_code == 401:
             await sign_in(client, f"{name}@linden.example")
+    return await with_examples(world)
+
+
+async def _give_back(world: World) -> None:
+    """What generated requests of others have locked out, disabled or revoked."""
+    await world.connection.execute(
+        "delete from sign_in_attempt; update account set disabled_at = null; update account_grant set revoked_at = null"
+    )
+
+
+async def session_of(world: World, email: str) -> dict[str, str]:
+    """The headers of a session of its own."""
+    await _give_back(world)
     async with a_browser(world.app) as browser:
         await sign_in(browser, email)
         return {
@@ -164,7 +175,7 @@ def address(world: World, module_settings: Settings) -> Any:
 async def test_as_each_of_the_others(world: World, address: str, caller: str) -> None:
     email = world.zoe_email if caller == "zoe" else f"{caller}@linden.example"
     headers = {} if caller == "anonymous" else await session_of(world, email)
-    described = await with_examples(world)
+    described = await described_anew(world)
     phases = ["examples", "fuzzing"]
     done = await asyncio.to_thread(run, described, address, headers, phases, 6, left_out=NOT_BY_THE_OTHERS)
     assert not done.failures, said(done)
@@ -177,7 +188,7 @@ async def test_as_each_of_the_others(world: World, address: str, caller: str) ->
 async def test_as_somebody_who_may_do_everything_and_nine_in_ten_operations_are_reached(
     world: World, address: str
 ) -> None:
-    described, email = await with_examples(world), await everything(world)
+    described, email = await described_anew(world), await everything(world)
     phases = ["examples", "coverage", "fuzzing", "stateful"]
     done = await asyncio.to_thread(run, described, address, await session_of(world, email), phases, 15)
     reached = done.reached()

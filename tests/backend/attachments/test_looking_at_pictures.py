@@ -24,6 +24,8 @@ from tests.backend.attachments.sending import (
 from tests.cast import ANY_STATE, Chain
 from tests.cast_visits import floor_visit, mystery_visit
 
+pytestmark = pytest.mark.slow  # pictures are decoded and made anew
+
 
 class TestWhoMayLook:
     async def test_those_who_see_the_evaluation_and_nobody_else(self, stage: Chain) -> None:

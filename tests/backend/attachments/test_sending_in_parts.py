@@ -18,6 +18,8 @@ from tests.backend.attachments.sending import (
 from tests.cast import Chain
 from tests.cast_visits import Json, accepted, floor_visit, interaction, some_time
 
+pytestmark = pytest.mark.slow  # megabytes in parts
+
 
 async def parts(connection: Connection) -> int:
     found: int = await connection.fetchval("select count(*) from evidence_part")
