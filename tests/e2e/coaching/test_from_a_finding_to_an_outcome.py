@@ -41,7 +41,7 @@ class TestACoachingPlan:
         await expect(laptop.get_by_role("heading", name="Proposed visit to observe again")).to_be_visible()
         await expect(laptop.get_by_text("No evidence yet")).to_be_visible()
         await expect(laptop.get_by_text("The person has not been observed since the talk.")).to_be_visible()
-        before = laptop.get_by_role("region", name="Before the talk")
+        before = laptop.get_by_role("group", name="Before the talk")
         await expect(before.get_by_text(re.compile(r"95 % interval \d+ to \d+"))).to_be_visible()
 
         async with opened_page(browser, server, viewport=PHONE, locale="en-GB") as phone:
@@ -61,7 +61,7 @@ class TestACoachingPlan:
         await phone.goto("/coaching")
         under_way = phone.get_by_role("listitem").filter(has_text="shown to the person")
         await under_way.filter(has_text="Everything observed").first.get_by_role("link").click()
-        await expect(phone.get_by_role("region", name="Since the talk")).to_be_visible()
+        await expect(phone.get_by_role("group", name="Since the talk")).to_be_visible()
         await expect(phone.get_by_text(re.compile("Improved|Worse|No evidence yet"))).to_be_visible()
         await expect(phone.get_by_text(re.compile("was to be expected anyway"))).to_be_visible()
 

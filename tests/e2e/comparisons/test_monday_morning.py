@@ -116,6 +116,7 @@ class TestTheStores:
         await laptop.get_by_label("Compared with").select_option(label="all stores")
         await laptop.get_by_role("link", name="Intervals").click()
         shown = laptop.get_by_role("list", name="Means with their intervals")
+        await expect(laptop.locator("[aria-busy=true]")).to_have_count(0)  # until then the former answer stands there
         lines = await shown.get_by_role("listitem").all_inner_texts()
         assert lines
 

@@ -147,6 +147,7 @@ class TestTheListInTheStore:
             for count, title in enumerate(MARKS, start=1):
                 await take_mark(phone, title)
                 assert len(await marks_kept(phone)) == count
+                await expect(phone.get_by_role("status").filter(has_text=title)).to_be_attached()  # said last of all
                 assert await phone.evaluate("() => window.vibrated") == count
             assert await phone.evaluate("() => [window.shownBeforeWritten, window.durability]") == [0, "strict"]
             moments = [mark["moment"] for mark in await marks_kept(phone)]
