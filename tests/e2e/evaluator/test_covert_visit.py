@@ -328,6 +328,7 @@ class TestTheStopWatch:
         await to_form(phone)
         await go_to(phone, ASKED)
         await phone.get_by_role("button", name="Start", exact=True).click()
+        await expect(phone.get_by_role("button", name="Stop", exact=True)).to_be_visible()  # shown: so it is on disk
         [draft] = await kept(phone, "drafts")
         since = draft["ratings"]["query_time"]["timing_since"]
         reopened = await crashed(phone)
@@ -339,6 +340,7 @@ class TestTheStopWatch:
         assert rating["answer"] <= rating["at"]["elapsed_ms"] - since["elapsed_ms"]
         assert rating["answer"] > 0
         await reopened.get_by_role("button", name="Gave up, never served").click()
+        await expect(reopened.get_by_role("button", name="Gave up, never served", pressed=True)).to_be_visible()
         again = await crashed(reopened)
         await expect(again.get_by_role("button", name="Gave up, never served", pressed=True)).to_be_visible()
         [draft] = await kept(again, "drafts")
