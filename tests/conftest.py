@@ -20,7 +20,8 @@ from floorwalk.migrations.runner import upgrade
 from floorwalk.settings import Settings
 
 TEMPLATE = "floorwalk_template"
-LONGEST = "test_generated_requests.py"  # minutes, one after the other: begun first, so that the rest runs beside it
+# Minutes, one after the other: begun first, so that the rest runs beside them.
+LONGEST = ("test_generated_requests.py", "test_killed_browser.py", "test_screens.py")
 
 # No example fails for being slow: a busy machine is no fault of the code's.
 hypothesis.settings.register_profile("floorwalk", deadline=None)
@@ -28,7 +29,7 @@ hypothesis.settings.load_profile("floorwalk")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.path.name != LONGEST)
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 @pytest.fixture(scope="session")

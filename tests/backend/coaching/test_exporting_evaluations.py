@@ -1,12 +1,9 @@
 """`floorwalk export evaluations`: every evaluation as CSV, as schemas/exports documents it."""
 
-import asyncio
 import csv
 import io
 import json
-import os
 import random
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +15,7 @@ from floorwalk.commands.exports import SAFE
 from floorwalk.infrastructure.database import Connection
 from tests.cast import Chain
 from tests.cast_visits import accepted, floor_visit, interaction, mystery_visit, ratings_of, rubric_document, some_time
+from tests.commands import floorwalk
 
 pytestmark = pytest.mark.slow  # each starts the command as a process of its own
 
@@ -25,21 +23,10 @@ ROOT = Path(__file__).parents[3]
 SCHEMA = ROOT / "schemas" / "exports" / "evaluations.schema.json"
 
 
-async def floorwalk(database_url: str, *words: str) -> tuple[int, bytes, str]:
-    """Exit code, what it wrote, what it said."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "floorwalk", *words,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-        env=os.environ | {"FLOORWALK_DATABASE_URL": database_url, "PYTHONPATH": str(ROOT / "backend")},
-    )  # fmt: skip
-    written, said = await process.communicate()
-    return process.returncode or 0, written, said.decode()
-
-
 async def exported(database_url: str, *options: str) -> list[dict[str, str]]:
-    code, written, said = await floorwalk(database_url, "export", "evaluations", "--format", "csv", *options)
-    assert code == 0, said
-    return list(csv.DictReader(io.StringIO(written.decode(), newline="")))
+    said = await floorwalk(database_url, "export", "evaluations", "--format", "csv", *options)
+    assert said.exit_code == 0, said.err
+    return list(csv.DictReader(io.StringIO(said.out, newline="")))
 
 
 @pytest.fixture
@@ -74,11 +61,8 @@ class TestTheRows:
     async def test_an_independent_reader_finds_them_as_documented(
         self, filled: Chain, database_url: str, tmp_path: Path
     ) -> None:
-        code, written, said = await floorwalk(
-            database_url, "export", "evaluations", "--out", str(tmp_path / "evaluations.csv")
-        )
-        assert code == 0, said
-        assert written == b""
+        said = await floorwalk(database_url, "export", "evaluations", "--out", tmp_path / "evaluations.csv")
+        assert (said.exit_code, said.out) == (0, ""), said.err
         report = frictionless.Resource(
             path="evaluations.csv",
             basepath=str(tmp_path),
@@ -94,13 +78,13 @@ class TestTheRows:
 
     async def test_twice_gives_the_same_bytes(self, filled: Chain, database_url: str) -> None:
         one, other = [await floorwalk(database_url, "export", "evaluations") for _ in range(2)]
-        assert one[1] == other[1]
+        assert one.written == other.written
 
     async def test_nobody_observed_is_named(self, stage: Chain, database_url: str) -> None:
         await accepted(stage.mira, floor_visit(stage, staff=stage.staff_ids["0001"]))
-        _, written, _ = await floorwalk(database_url, "export", "evaluations")
-        assert str(stage.staff_ids["0001"]) not in written.decode()
-        assert "Albers" not in written.decode()
+        said = await floorwalk(database_url, "export", "evaluations")
+        assert str(stage.staff_ids["0001"]) not in said.out
+        assert "Albers" not in said.out
 
 
 class TestWhatIsNotPublished:
@@ -141,6 +125,6 @@ class TestWhatCannotBeMeant:
     async def test_it_is_refused_and_nothing_is_written(
         self, filled: Chain, database_url: str, options: list[str], code: int, word: str
     ) -> None:
-        found, written, said = await floorwalk(database_url, "export", "evaluations", *options)
-        assert (found, written) == (code, b"")
-        assert word in said
+        said = await floorwalk(database_url, "export", "evaluations", *options)
+        assert (said.exit_code, said.out) == (code, "")
+        assert word in said.err

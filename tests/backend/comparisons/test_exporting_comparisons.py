@@ -1,12 +1,9 @@
 """`floorwalk export comparison`: the digits of the screens as CSV, as schemas/exports documents it."""
 
-import asyncio
 import csv
 import io
 import json
-import os
 import random
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +21,7 @@ from floorwalk.kernel.ids import new_id
 from tests.backend.comparisons.arranging import STORES, answer_of, visits_like
 from tests.cast import Chain
 from tests.cast_visits import accepted, floor_visit, mystery_visit
+from tests.commands import floorwalk
 
 pytestmark = pytest.mark.slow  # dozens of visits for each
 
@@ -218,26 +216,17 @@ async def test_an_area_that_is_not_there_is_not_found(filled: Chain, connection:
 
 @pytest.mark.slow  # each starts the command as a process of its own
 class TestTheCommand:
-    async def floorwalk(self, database_url: str, *words: str) -> tuple[int, bytes, str]:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "floorwalk", "export", "comparison", *words,
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-            env=os.environ | {"FLOORWALK_DATABASE_URL": database_url, "PYTHONPATH": str(ROOT / "backend")},
-        )  # fmt: skip
-        written, said = await process.communicate()
-        return process.returncode or 0, written, said.decode()
-
     async def test_it_writes_the_table_to_the_terminal_or_a_file(
         self, filled: Chain, database_url: str, tmp_path: Path
     ) -> None:
-        words = ("--by", "store", "--from", "2020-01-01", "--area", "north", "--format", "csv")
-        code, written, said = await self.floorwalk(database_url, *words)
-        assert code == 0, said
-        rows = list(csv.DictReader(io.StringIO(written.decode())))
+        words = ("export", "comparison", "--by", "store", "--from", "2020-01-01", "--area", "north", "--format", "csv")
+        shown = await floorwalk(database_url, *words)
+        assert shown.exit_code == 0, shown.err
+        rows = list(csv.DictReader(io.StringIO(shown.out)))
         assert {row["store_code"] for row in rows} == {"0101", "0102"}
-        code, nothing, _ = await self.floorwalk(database_url, *words, "--out", str(tmp_path / "stores.csv"))
-        assert (code, nothing) == (0, b"")
-        assert (tmp_path / "stores.csv").read_bytes() == written
+        said = await floorwalk(database_url, *words, "--out", tmp_path / "stores.csv")
+        assert (said.exit_code, said.out) == (0, "")
+        assert (tmp_path / "stores.csv").read_bytes() == shown.written
 
     @pytest.mark.parametrize(
         ("words", "code", "sentence"),
@@ -250,6 +239,6 @@ class TestTheCommand:
     async def test_what_cannot_be_meant_is_said(
         self, filled: Chain, database_url: str, words: tuple[str, ...], code: int, sentence: str
     ) -> None:
-        found, written, said = await self.floorwalk(database_url, *words)
-        assert (found, written) == (code, b"")
-        assert sentence in said
+        said = await floorwalk(database_url, "export", "comparison", *words)
+        assert (said.exit_code, said.out) == (code, "")
+        assert sentence in said.err

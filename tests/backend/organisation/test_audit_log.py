@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from floorwalk.infrastructure.database import Connection
 from tests.cast import Chain
 from tests.cast_visits import accepted, floor_visit, stage
+from tests.commands import floorwalk
 
 __all__ = ["stage"]
 LOG = "/api/audit-log"
@@ -106,6 +108,42 @@ class TestTheAdministrator:
             ("audit_log.exported", {"filters": ["staff_code"]}),
             ("audit_log.read", {"filters": ["act"]}),
         ]
+
+
+@pytest.mark.slow
+class TestTheCommand:
+    async def test_writes_the_rows_that_the_administrator_takes_along_and_leaves_one(
+        self, stage: Chain, database_url: str, tmp_path: Path
+    ) -> None:
+        for code in ("west", "east"):
+            await stage.otto.post("/api/areas", json={"area_code": code, "name": code})
+        words = ("export", "audit-log", "--account", "OTTO@linden.example", "--act", "area")
+        shown = await floorwalk(database_url, *words)
+        assert shown.exit_code == 0, shown.err
+        taken = await stage.otto.get(f"{LOG}/csv", params={"account_id": str(stage.account_ids["otto"]), "act": "area"})
+        assert shown.written == taken.content
+        assert [row["act"] for row in csv.DictReader(io.StringIO(shown.out))] == ["area.added"] * 2
+        said = await floorwalk(database_url, *words, "--out", tmp_path / "log.csv")
+        assert (said.exit_code, said.out) == (0, "")
+        assert (tmp_path / "log.csv").read_bytes() == shown.written
+        looks = await entries(stage, act="audit_log.exported")
+        assert [one["display_name"] for one in looks] == [None, "Otto Ohm", None]
+
+    @pytest.mark.parametrize(
+        ("words", "code", "sentence"),
+        [
+            (("--account", "nobody@linden.example"), 1, "no account with the address 'nobody@linden.example'"),
+            (("--from", "2026-02-02", "--to", "2026-02-01"), 2, "--from comes after --to"),
+            (("--from", "yesterday"), 2, "yesterday"),
+        ],
+    )
+    async def test_what_cannot_be_meant_is_said_and_no_file_begun(
+        self, chain: Chain, database_url: str, tmp_path: Path, words: tuple[str, ...], code: int, sentence: str
+    ) -> None:
+        said = await floorwalk(database_url, "export", "audit-log", *words, "--out", tmp_path / "log.csv")
+        assert (said.exit_code, said.out) == (code, "")
+        assert sentence in said.err
+        assert os.listdir(tmp_path) == []
 
 
 @pytest.mark.slow

@@ -1,9 +1,5 @@
 """The command line on an empty database: the first account, the first lists, the first programme."""
 
-import asyncio
-import os
-import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -11,32 +7,9 @@ import pytest
 
 from floorwalk.infrastructure.database import Connection
 from tests.cast import PASSWORD
+from tests.commands import floorwalk
 
 pytestmark = pytest.mark.slow  # each command is a process of its own
-BACKEND = Path(__file__).parents[3] / "backend"
-
-
-@dataclass
-class Said:
-    exit_code: int
-    out: str
-    err: str
-
-
-async def floorwalk(database_url: str, *words: str | Path) -> Said:
-    """Runs a command as a process of its own."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "floorwalk",
-        *map(str, words),
-        env=os.environ | {"PYTHONPATH": str(BACKEND), "FLOORWALK_DATABASE_URL": database_url},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, err = await process.communicate()
-    assert process.returncode is not None
-    return Said(process.returncode, out.decode(), err.decode())
 
 
 class TestTheFirstAccount:

@@ -16,6 +16,7 @@ from tests.backend.rights.arranging import folded, spoken_of
 from tests.cast import Chain
 from tests.cast_sums import stored
 from tests.cast_visits import accepted, floor_visit
+from tests.commands import floorwalk
 
 ANNA = "0001"
 
@@ -156,3 +157,22 @@ class TestARun:
             assert await run_where_due(database, blobs, tonight) == {}
         assert await run_where_due(database, blobs, tonight) == {stage.organisation_id: Report(1, 1)}
         assert await run_where_due(database, blobs, tonight + timedelta(minutes=1)) == {}
+
+
+@pytest.mark.slow
+class TestTheCommand:
+    async def test_says_first_what_would_go_and_removes_it_when_it_is_meant(
+        self, stage: Chain, connection: Connection, database: Database, settings: Settings
+    ) -> None:
+        await arranged(stage)
+        await shorten(connection)
+        url = str(settings.database_url)
+        dry = await floorwalk(url, "retention", "--dry-run", data_dir=settings.data_dir)
+        assert (dry.exit_code, dry.out) == (
+            0, "1 links to a person would be removed\n1 photos would be removed\n"
+        ), dry.err  # fmt: skip
+        assert await due(connection, stage.organisation_id, now().date()) == Report(1, 1)
+        done = await floorwalk(url, "retention", data_dir=settings.data_dir)
+        assert (done.exit_code, done.out) == (0, "1 links to a person removed\n1 photos removed\n"), done.err
+        assert await due(connection, stage.organisation_id, now().date()) == Report(0, 0)
+        assert await connection.fetchval("select count(*) from audit_log where act = 'retention.ran'") == 1
