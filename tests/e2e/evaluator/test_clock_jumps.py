@@ -115,6 +115,7 @@ class TestWorkThatWaitsForMoreThanADay:
             await expect(banner).to_contain_text(f"{STORE} · ")
             await expect(banner).to_contain_text("1 interaction")
         await phone.goto("/evaluate")
+        await expect(banner).to_be_visible()  # it moves what is below it
         await open_store(phone, STORE)
         await expect(banner).to_be_visible()
         await phone.get_by_role("button", name="Interaction", exact=True).click()
