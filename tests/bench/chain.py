@@ -1,5 +1,6 @@
-"""The chain that is measured: a national one of 450 stores in 25 areas, one evaluator, one area manager, one rubric of
-40 criteria. All of it is fictional and the same in every run. Visits are put into it by filling.py or over HTTP.
+"""The chain that is measured: a national one of 450 stores in 25 areas, 20 people in each, two evaluators, one area
+manager, one staff member with an account, one rubric of 40 criteria. All of it is fictional and the same in every run.
+Visits are put into it by filling.py or over HTTP.
 """
 
 import dataclasses
@@ -17,8 +18,10 @@ from tests.cast import PASSWORD_HASH
 STORES = 450
 REGIONS = 5
 AREAS = 25
+PEOPLE_EACH = 20  # in a store
 EVALUATOR_EMAIL = "bench-evaluator@linden.example"
 MANAGER_EMAIL = "bench-manager@linden.example"
+STAFF_EMAIL = "bench-staff@linden.example"  # whose person it is, is said where it is asked for
 BEGINNING = date(2000, 1, 1)
 BUSINESS_AREAS = ("presentation", "communication", "product", "selling_and_advice", "speed_and_queries")
 CRITERIA = 40
@@ -29,10 +32,12 @@ KINDS = ("rating", "yes_no", "expectation", "choice", "measured")
 class BenchChain:
     organisation_id: UUID
     evaluator_id: UUID
+    other_evaluator_id: UUID
     programme_id: UUID
     rubric_version_id: UUID
     comparability_key: str
     store_ids: list[UUID]
+    staff_ids: list[UUID]  # those of the first store first
     region_ids: list[UUID]
 
 
@@ -113,7 +118,8 @@ async def load_chain(connection: Connection) -> BenchChain:
         organisation_id = await begin_organisation(connection, "Bench Stores", "Europe/Berlin", "en", at)
         published = await publish(connection, organisation_id, None, rubric_document())
         regions, areas, stores = ([new_id() for _ in range(count)] for count in (REGIONS, AREAS, STORES))
-        evaluator_id, programme_id = new_id(), new_id()
+        people = [new_id() for _ in range(STORES * PEOPLE_EACH)]
+        evaluator_id, other_evaluator_id, programme_id = new_id(), new_id(), new_id()
 
         async def put(table: str, rows: Iterable[dict[str, Any]]) -> None:
             written = [{"organisation_id": organisation_id} | row for row in rows]
@@ -167,7 +173,23 @@ async def load_chain(connection: Connection) -> BenchChain:
                 for place, store_id in enumerate(stores)
             ),
         )
-        for email, role in ((EVALUATOR_EMAIL, "evaluator"), (MANAGER_EMAIL, "area_manager")):
+        await put(
+            "staff_member",
+            (
+                {
+                    "staff_member_id": person,
+                    "staff_code": f"{place:05}",
+                    "display_name": f"Bench Person{place}",
+                    "first_name": "Bench",
+                }
+                for place, person in enumerate(people)
+            ),
+        )
+        for email, role, scope_kind in (
+            (EVALUATOR_EMAIL, "evaluator", "organisation"),
+            (MANAGER_EMAIL, "area_manager", "organisation"),
+            (STAFF_EMAIL, "staff_member", "own"),
+        ):
             account_id = new_id()
             await put(
                 "account",
@@ -179,17 +201,19 @@ async def load_chain(connection: Connection) -> BenchChain:
                         "language": "en",
                         "password_hash": PASSWORD_HASH,
                         "created_at": at,
+                        "staff_member_id": people[0] if role == "staff_member" else None,
                     }
                 ],
             )
             await put("sign_in_name", [{"email_folded": email, "account_id": account_id}])
             grant = {"grant_id": new_id(), "account_id": account_id, "role": role}
-            await put("account_grant", [grant | {"scope_kind": "organisation", "granted_at": at}])
+            await put("account_grant", [grant | {"scope_kind": scope_kind, "granted_at": at}])
             if role == "evaluator":
                 await put(
                     "evaluator",
                     [{"evaluator_id": evaluator_id, "evaluator_code": "EV-BENCH", "account_id": account_id}],
                 )
+        await put("evaluator", [{"evaluator_id": other_evaluator_id, "evaluator_code": "EV-OTHER"}])
         await put(
             "programme",
             [
@@ -223,9 +247,11 @@ async def load_chain(connection: Connection) -> BenchChain:
     return BenchChain(
         organisation_id,
         evaluator_id,
+        other_evaluator_id,
         programme_id,
         published.rubric_version_id,
         published.comparability_key,
         stores,
+        people,
         regions,
     )

@@ -15,6 +15,7 @@ from floorwalk.comparisons import kept_priors
 from floorwalk.comparisons.service import read_one_state
 from floorwalk.infrastructure.database import Connection
 from tests.bench.accepting import _percentile
+from tests.bench.chain import STAFF_EMAIL
 from tests.bench.cluster import Cluster
 from tests.bench.filling import LAST_ON
 from tests.bench.watching import Statement, Watched, full_scans, watched_app
@@ -33,7 +34,8 @@ async def comparing(
     area_id: str | None = None,
     password: str = PASSWORD,
 ) -> list[dict[str, Any]]:
-    """Stores of a quarter, heat map of a year, one store of a year: as an area manager of the whole chain asks.
+    """Stores of a quarter, heat map of a year, one store of a year: as an area manager of the whole chain asks. In the
+    chain of the benchmark also one person's own record of a year, as they ask it.
 
     `databases` by the number of their visits; they take turns. One answer for each, the smallest first.
     """
@@ -72,31 +74,30 @@ class Taken:
 
 @dataclass(slots=True)
 class Side:
-    """One database, with the application on it. `asked`: address and query of each question."""
+    """One database, with the application on it. `asked`: of whom, address and query of each question."""
 
-    watched: Watched
     connection: Connection
     visits: int
-    asked: dict[str, tuple[str, dict[str, str]]]
+    asked: dict[str, tuple[Watched, str, dict[str, str]]]
     taken: Taken = field(default_factory=Taken)
 
     async def ask(self, question: str, *, counts: bool) -> None:
         """The request, and then the statements alone that deliver its sums when nothing is kept from before."""
-        address, query = self.asked[question]
-        self.watched.forget()
+        watched, address, query = self.asked[question]
+        watched.forget()
         began = time.perf_counter()
-        answer = await self.watched.client.get(address, params=query)
+        answer = await watched.client.get(address, params=query)
         took = (time.perf_counter() - began) * 1_000
         if answer.status_code != 200:
             raise RuntimeError(f"{address}: {answer.status_code} {answer.text[:500]}")
         taken = self.taken
         taken.answer_bytes = len(answer.content)
         if not taken.statements:  # the first time nothing is kept from before: all that the sums are read from
-            taken.statements, taken.first_ms = list(self.watched.queries), took
+            taken.statements, taken.first_ms = list(watched.queries), took
         bare = await _bare(self.connection, taken.statements)
         if counts:
             taken.request_ms.append(took)
-            taken.sql_ms.append(self.watched.sql_ms)
+            taken.sql_ms.append(watched.sql_ms)
             taken.bare_ms.append(bare)
 
     async def figures(self, question: str) -> dict[str, Any]:
@@ -137,13 +138,29 @@ async def _side(
         last_on - timedelta(days=364),
     )
     asked = {
-        "stores of a quarter": ("/api/comparisons/stores", quarter),
-        "heat map of a year": ("/api/comparisons/heatmap", year),
-        "one store of a year": (f"/api/comparisons/stores/{store_id}", year),
+        "stores of a quarter": (watched, "/api/comparisons/stores", quarter),
+        "heat map of a year": (watched, "/api/comparisons/heatmap", year),
+        "one store of a year": (watched, f"/api/comparisons/stores/{store_id}", year),
     }
     if area_id is not None:
-        asked["heat map of an area, a year"] = ("/api/comparisons/heatmap", year | {"area_id": area_id})
-    return Side(watched, connection, await connection.fetchval("select count(*) from visit"), asked)
+        asked["heat map of an area, a year"] = (watched, "/api/comparisons/heatmap", year | {"area_id": area_id})
+        await _be_somebody(connection)
+        theirs = await stack.enter_async_context(watched_app(cluster.url_of(database), STAFF_EMAIL, folder))
+        asked["one person's record of a year"] = (theirs, "/api/own/figures", {})
+    return Side(connection, await connection.fetchval("select count(*) from visit"), asked)
+
+
+async def _be_somebody(connection: Connection) -> None:
+    """Makes the account of the staff member that of whoever has nearest to a visit in nine days, so forty in a year."""
+    await connection.execute(
+        """
+        update account set staff_member_id = (
+            select scope_ref::uuid from visit_fact where scope_kind = 'staff_member' and visited_on > $1
+             group by 1 order by abs(count(*) - 40), 1 limit 1
+        ) where email = $2
+        """,
+        LAST_ON - timedelta(days=364), STAFF_EMAIL,
+    )  # fmt: skip
 
 
 async def _bare(connection: Connection, statements: list[Statement]) -> float:

@@ -26,12 +26,12 @@ from floorwalk.infrastructure import background_work
 from floorwalk.infrastructure.database import Connection, Database
 from floorwalk.kernel.clock import now
 from floorwalk.kernel.ids import new_id
-from tests.bench.chain import AREAS, BEGINNING, BenchChain
+from tests.bench.chain import AREAS, BEGINNING, PEOPLE_EACH, STORES, BenchChain
 from tests.bench.cluster import Cluster
 from tests.bench.filling import LAST_ON
 
 ROOT = Path(__file__).resolve().parents[2]
-PEOPLE = 9_000
+PEOPLE = STORES * PEOPLE_EACH
 OF_AN_AREA = 417
 VISITS_EACH = 6
 VISITS = PEOPLE * VISITS_EACH
@@ -48,9 +48,8 @@ BARE = """
 
 
 async def arrange(connection: Connection, chain: BenchChain) -> UUID:
-    """People, two evaluators by turns, a notice; the first 417 in the stores of one area. The account of HR."""
-    organisation_id, account_id, other = chain.organisation_id, new_id(), new_id()
-    people = [new_id() for _ in range(PEOPLE)]
+    """Who was observed where, by two evaluators in turn; the first 417 in the stores of one area. The account of HR."""
+    organisation_id, account_id, people = chain.organisation_id, new_id(), chain.staff_ids
     of_area, elsewhere = chain.store_ids[::AREAS], [s for p, s in enumerate(chain.store_ids) if p % AREAS]
     stores = [
         of_area[place % len(of_area)] if place < OF_AN_AREA else elsewhere[place % len(elsewhere)]
@@ -58,19 +57,10 @@ async def arrange(connection: Connection, chain: BenchChain) -> UUID:
     ]
     async with connection.transaction():
         await connection.executemany(
-            "insert into staff_member (organisation_id, staff_member_id, staff_code, display_name, first_name)"
-            " values ($1, $2, $3, $4, 'Bench')",
-            [(organisation_id, person, f"{place:05}", f"Bench Person{place}") for place, person in enumerate(people)],
-        )
-        await connection.executemany(
             "insert into staff_posting (organisation_id, staff_posting_id, staff_member_id, store_id, role_title,"
             " valid_from) values ($1, $2, $3, $4, 'Sales', $5)",
             [(organisation_id, new_id(), p, s, BEGINNING) for p, s in zip(people, stores, strict=True)],
         )
-        await connection.execute(
-            "insert into evaluator (organisation_id, evaluator_id, evaluator_code) values ($1, $2, 'EV-OTHER')",
-            organisation_id, other,
-        )  # fmt: skip
         await connection.execute(
             "create temp table numbered on commit drop as select visit_id, row_number() over (order by visit_id) - 1"
             " as number from visit where organisation_id = $1",
@@ -86,10 +76,11 @@ async def arrange(connection: Connection, chain: BenchChain) -> UUID:
         await connection.execute(
             """
             update visit set store_id = ($2::uuid[])[1 + number % $3], programme_id = $4,
-                             evaluator_id = case when number / $3 % 2 = 0 then evaluator_id else $5 end
+                             evaluator_id = case when number / $3 % 2 = 0 then $6::uuid else $5 end
               from numbered where visit.organisation_id = $1 and visit.visit_id = numbered.visit_id
             """,
-            organisation_id, stores, PEOPLE, chain.programme_id, other,
+            organisation_id, stores, PEOPLE, chain.programme_id, chain.other_evaluator_id,
+            chain.evaluator_id,
         )  # fmt: skip
         await connection.execute(
             "insert into staff_notice (organisation_id, staff_notice_id, programme_id, text_version, languages,"

@@ -1,5 +1,8 @@
 """Many visits, quickly and the same in every run: 200 are scored by our own code, the rest are copies of these made by
-SQL, spread over the stores and over three years. Facts and sums are filled as if all had been folded.
+SQL, spread over the stores, their people and over three years. Facts and sums are filled as if all had been folded.
+
+In each store half of the visits meet one person, a twentieth a second one, the rest the eighteen others by turns: so
+that at ten times the visits somebody has as many as somebody else had before.
 """
 
 from datetime import date, timedelta
@@ -16,7 +19,7 @@ from floorwalk.visits.folding import COUNTS, DAY_KEYS, INTERACTION_KEYS, INTERAC
 from floorwalk.visits.imported import imported_visit
 from floorwalk.visits.service import take_imported
 from floorwalk.visits.wire import Rating
-from tests.bench.chain import CRITERIA, BenchChain, answer_of
+from tests.bench.chain import CRITERIA, PEOPLE_EACH, BenchChain, answer_of
 
 PATTERNS = 200  # different visits; the others are copies
 SPREAD_DAYS = 1_095  # three years
@@ -63,16 +66,40 @@ async def patterns(connection: Connection, chain: BenchChain) -> None:
             for entry in fact_entries(visit.store_id, [counted(evaluation) for evaluation in visit.evaluations])
         ]
         await connection.copy_records_to_table("bench_entry", records=entries)
+        columns = await _columns(connection, "visit_fact")
+        replaced = {"scope_kind": "'staff_member'", "scope_ref": "$2::uuid::text"}
+        values = ", ".join(replaced.get(column, f"pattern.{column}") for column in columns)
+        named = _NAMED.format(columns=", ".join(columns), values=values)
+        await connection.execute(named, chain.organisation_id, chain.staff_ids[0])
 
 
-# In: organisation, first and last number, stores, last day. A number says everything about its visit.
+# What the copied visits have and the imported ones have not: a person who was observed, and the fact of it.
+_NAMED = """
+with named as (
+    update evaluation set staff_kind = 'named', staff_member_id = $2
+     where organisation_id = $1 and visit_id in (select visit_id from bench_pattern) returning visit_id
+)
+insert into visit_fact ({columns})
+select {values} from visit_fact pattern
+ where pattern.organisation_id = $1 and pattern.scope_kind = 'store'
+   and pattern.visit_id in (select visit_id from named)
+"""
+# In: organisation, first and last number, stores, last day, people, the other evaluator. A number says everything
+# about its visit.
 _NUMBERED = f"""
-with numbered as materialized (
-    select number, ($4::uuid[])[1 + (number * 7 + number / 450) % cardinality($4::uuid[])] as store_id,
+with placed_in as (
+    select number, 1 + (number * 7 + number / 450) % cardinality($4::uuid[]) as store,
+           case when number % {PEOPLE_EACH} < 10 then 1 when number % {PEOPLE_EACH} = 10 then 2
+                else 3 + number / {PEOPLE_EACH} % {PEOPLE_EACH - 2} end as person
+      from generate_series($2::bigint, $3::bigint) as number
+), numbered as materialized (
+    select number, ($4::uuid[])[store] as store_id,
+           ($6::uuid[])[(store - 1) * {PEOPLE_EACH} + person] as staff_member_id,
+           case when number % 3 = 0 then $7::uuid end as other_evaluator_id,
            $5::date - (number * 37 % {SPREAD_DAYS})::integer as visited_on, number % {PATTERNS} as place,
            (lpad(to_hex(number), 8, '0') || '-0000-7000-8000-000000000001')::uuid as visit_id,
            (lpad(to_hex(number), 8, '0') || '-0000-7000-8000-000000000002')::uuid as evaluation_id
-      from generate_series($2::bigint, $3::bigint) as number
+      from placed_in
 )
 """
 
@@ -106,21 +133,23 @@ async def fill(connection: Connection, chain: BenchChain, target: int) -> None:
             "visit_id": "numbered.visit_id", "visit_code": "null", "store_id": "numbered.store_id",
             "visited_on": "numbered.visited_on", "receipt_id": "numbered.evaluation_id",
             "started_at": "numbered.visited_on + interval '11 hours'", "origin": "'device'",
+            "evaluator_id": "coalesce(numbered.other_evaluator_id, pattern.evaluator_id)",
         },
         "evaluation": {
             "evaluation_id": "numbered.evaluation_id", "interaction_id": "numbered.evaluation_id",
-            "visit_id": "numbered.visit_id",
+            "visit_id": "numbered.visit_id", "staff_member_id": "numbered.staff_member_id",
         },
         "visit_fact": {
             "visit_id": "numbered.visit_id", "store_id": "numbered.store_id", "visited_on": "numbered.visited_on",
-            "scope_ref": "case pattern.scope_kind when 'store' then numbered.store_id::text else pattern.scope_ref end",
+            "scope_ref": "case pattern.scope_kind when 'store' then numbered.store_id::text"
+            " when 'staff_member' then numbered.staff_member_id::text else pattern.scope_ref end",
         },
     }  # fmt: skip
     for table, columns in replaced.items():
         statement = _copied(table, await _columns(connection, table), columns)
         for first in range(stored + 1, target + 1, PART):
             last = min(first + PART - 1, target)
-            await connection.execute(statement, chain.organisation_id, first, last, chain.store_ids, LAST_ON)
+            await connection.execute(statement, *_numbers(chain, first, last))
             if first == stored + 1:
                 # Foreign keys are checked by plans that were made while a table was empty, until it is counted.
                 await connection.execute(f"analyze {table}")
@@ -165,6 +194,13 @@ select date_trunc('month', visited_on::timestamp)::date as month_on, store_id, p
 """
 
 
+def _numbers(chain: BenchChain, first: int, last: int) -> tuple[Any, ...]:
+    """The parameters of `_NUMBERED`."""
+    return (
+        chain.organisation_id, first, last, chain.store_ids, LAST_ON, chain.staff_ids, chain.other_evaluator_id
+    )  # fmt: skip
+
+
 async def sum_up(connection: Connection, chain: BenchChain) -> None:
     """What folding would have made of all visits that `fill` stored; no comparison is right before."""
     for table, statement in _SUMMED.items():
@@ -191,7 +227,7 @@ async def _sums_of_criteria(connection: Connection, chain: BenchChain) -> list[t
         w, t, *counts = entry["figures"]
         adds[entry["place"], criterion] += (1, w, t, w * w, w * t, t * t, *counts)
     stored: int = await connection.fetchval("select count(*) from visit")
-    rows = await connection.fetch(_COPIES, chain.organisation_id, PATTERNS + 1, stored, chain.store_ids, LAST_ON)
+    rows = await connection.fetch(_COPIES, *_numbers(chain, PATTERNS + 1, stored))
     months: dict[tuple[date, Any], int] = {}
     for row in rows:
         months.setdefault((row["month_on"], row["store_id"]), len(months))
