@@ -23,6 +23,8 @@ from floorwalk.visits.folding import fold_once
 from tests.cast import Chain
 from tests.cast_visits import accepted, floor_visit, interaction, ratings_of, rubric_document, some_time
 
+pytestmark = pytest.mark.slow  # everything is recomputed from the raw evaluations
+
 DAYS = 200
 VISITS = 60
 KINDS: tuple[ScopeKind, ...] = ("store", "staff_member", "business_area")

@@ -8,6 +8,8 @@ from tests.backend.comparisons.arranging import STORES, answer_of, waits_of
 from tests.cast import Chain
 from tests.cast_visits import Json, accepted, floor_visit
 
+pytestmark = pytest.mark.slow  # dozens of visits for each
+
 ACT = {
     "act": "Carried the pram to the car",
     "touchpoint_key": "arrival",

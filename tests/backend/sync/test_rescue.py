@@ -26,6 +26,8 @@ from tests.rescue_files import draft_of, entry_of, rescue_document, rescue_file,
 
 __all__ = ["chain", "stage"]
 
+pytestmark = pytest.mark.slow  # each brings in a file, photos and all
+
 ROOT = Path(__file__).parents[3]
 ZIP = {"Content-Type": "application/zip"}
 
@@ -317,7 +319,6 @@ class TestAFileThatIsRefusedAsAWhole:
         assert statuses(await report_of(stage, document)) == ["accepted"]
 
 
-@pytest.mark.slow
 class TestTheCommandLine:
     async def test_it_does_the_same_and_says_the_same(
         self, stage: Chain, connection: Connection, database_url: str, tmp_path: Path
