@@ -141,6 +141,7 @@ async def fill(connection: Connection, chain: BenchChain, target: int) -> None:
         },
         "visit_fact": {
             "visit_id": "numbered.visit_id", "store_id": "numbered.store_id", "visited_on": "numbered.visited_on",
+            "evaluator_id": "coalesce(numbered.other_evaluator_id, pattern.evaluator_id)",
             "scope_ref": "case pattern.scope_kind when 'store' then numbered.store_id::text"
             " when 'staff_member' then numbered.staff_member_id::text else pattern.scope_ref end",
         },
