@@ -185,6 +185,19 @@ async def load_chain(connection: Connection) -> BenchChain:
                 for place, person in enumerate(people)
             ),
         )
+        await put(
+            "staff_posting",
+            (
+                {
+                    "staff_posting_id": new_id(),
+                    "staff_member_id": person,
+                    "store_id": stores[place // PEOPLE_EACH],
+                    "role_title": "Sales",
+                    "valid_from": BEGINNING,
+                }
+                for place, person in enumerate(people)
+            ),
+        )
         for email, role, scope_kind in (
             (EVALUATOR_EMAIL, "evaluator", "organisation"),
             (MANAGER_EMAIL, "area_manager", "organisation"),

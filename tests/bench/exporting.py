@@ -56,6 +56,7 @@ async def arrange(connection: Connection, chain: BenchChain) -> UUID:
         for place in range(PEOPLE)
     ]
     async with connection.transaction():
+        await connection.execute("delete from staff_posting where organisation_id = $1", organisation_id)
         await connection.executemany(
             "insert into staff_posting (organisation_id, staff_posting_id, staff_member_id, store_id, role_title,"
             " valid_from) values ($1, $2, $3, $4, 'Sales', $5)",
