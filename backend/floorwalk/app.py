@@ -19,6 +19,7 @@ from floorwalk.attachments.api import ROUTES as ATTACHMENT_ROUTES
 from floorwalk.attachments.pictures import LookingAtPictures
 from floorwalk.coaching.action_items_api import ROUTES as ACTION_ITEM_ROUTES
 from floorwalk.coaching.api import ROUTES as COACHING_ROUTES
+from floorwalk.coaching.approvals_api import ROUTES as APPROVAL_ROUTES
 from floorwalk.coaching.plans_api import ROUTES as PLAN_ROUTES
 from floorwalk.coaching.showcase_api import ROUTES as SHOWCASE_ROUTES
 from floorwalk.comparisons.api import ROUTES as COMPARISON_ROUTES
@@ -152,6 +153,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             *SYNC_ROUTES,
             *COMPARISON_ROUTES,
             *COACHING_ROUTES,
+            *APPROVAL_ROUTES,
             *PLAN_ROUTES,
             *ACTION_ITEM_ROUTES,
             *SHOWCASE_ROUTES,

@@ -12,16 +12,18 @@ from uuid import UUID
 
 from floorwalk.coaching.export_files import BUSINESS_AREA_COLUMNS, AreaRow
 from floorwalk.coaching.export_plans import plan_lines_of
+from floorwalk.coaching.formal_process import texts_given
 from floorwalk.coaching.masking import masked
 from floorwalk.coaching.model import Purpose
 from floorwalk.coaching.records import CriterionCounts, CriterionKey, PersonRecord, most_and_least, trend_of
-from floorwalk.coaching.wire import Language
+from floorwalk.coaching.wire import FormalProcess, Language
 from floorwalk.comparisons.figures import figure_of
 from floorwalk.rubrics.model import CompiledVersion
 from floorwalk.scoring.rounding import rdiv
 from floorwalk.statistics.interval import NoInterval, SpreadPrior
 
 MOST_CRITERIA = 5  # on each side: what fits on half a page, and what a conversation can hold
+MOST_NOTICES = 12  # texts on the first page of a formal process; all of them stand in the workbook and the manifest
 MOST_STARS = 2
 MOST_PLANS = 2  # with the stars and the trend, what fits on the second page
 MOST_POINTS = 6  # of the trend
@@ -42,6 +44,7 @@ class DossierQuestion:
     area_titles: Mapping[str, Mapping[str, str]]
     priors: Mapping[str, SpreadPrior | NoInterval]  # of whole interactions, by comparability key
     names: frozenset[str]  # to be masked
+    formal: FormalProcess | None = None
 
 
 def content_of(
@@ -90,6 +93,23 @@ def content_of(
         "star_count": len(record.stars),
         "trend": _trend(question, key, record),
         "plans": _plans(question, titles, plan_rows),
+        "formal": None if question.formal is None else _formal(question.formal, language),
+    }
+
+
+def _formal(formal: FormalProcess, language: Language) -> dict[str, Any]:
+    """The first page, which no other purpose has."""
+    return {
+        "country": formal.country,
+        "legal_basis": formal.legal_basis,
+        "notices": [
+            {"text": one.text_version, "on": day_text(one.given_on, language), "reference": one.reference}
+            for one in texts_given(formal)[:MOST_NOTICES]
+        ],
+        "asked_by": formal.asked_by_role.value,
+        "asked_on": day_text(formal.asked_at.date(), language),
+        "approved_by": formal.approved_by_role.value,
+        "approved_on": day_text(formal.approved_at.date(), language),
     }
 
 

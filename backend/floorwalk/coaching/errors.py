@@ -48,3 +48,21 @@ class ExportNotAllowed(Problem):
     code = "coaching.export_not_allowed"
     kind = "forbidden"
     sentence = "Whoever asked for this export may no longer export figures about people."
+
+
+@dataclass(eq=False)
+class SecondPersonNeeded(Problem):
+    """Whoever asked for an export for a formal process does not decide on it, by whichever account."""
+
+    code = "coaching.second_person_needed"
+    kind = "forbidden"
+    sentence = "Somebody else than the one who asked has to decide."
+
+
+@dataclass(eq=False)
+class ConcernsOneself(Problem):
+    """The export is about whoever would decide on it."""
+
+    code = "coaching.concerns_oneself"
+    kind = "forbidden"
+    sentence = "This is about you. Somebody else has to decide."

@@ -9,11 +9,20 @@ from floorwalk.infrastructure.database import Connection
 
 Row = Mapping[str, Any]
 MOST_LISTED = 200
-COLUMNS = """
-    w.work_id as export_id, w.asked, w.asked_at, w.state, w.done, w.total, w.fault_code,
-    e.created_at, e.expires_at, e.manifest
-    from background_work w left join export e on e.organisation_id = w.organisation_id and e.export_id = w.work_id
-    where w.organisation_id = $1 and w.account_id = $2 and w.kind = 'export'
+# Those that were put into the queue, and those for a formal process that were not, or not yet.
+ASKED = """
+    select w.work_id as export_id, w.asked, coalesce(a.asked_at, w.asked_at) as asked_at, w.state, w.done, w.total,
+           w.fault_code, e.created_at, e.expires_at, e.manifest, a.state as approval_state,
+           a.expires_at as approval_expires_at, a.decided_by_role, a.decided_at, a.decision_reason
+      from background_work w
+      left join export e on e.organisation_id = w.organisation_id and e.export_id = w.work_id
+      left join export_approval a on a.organisation_id = w.organisation_id and a.export_id = w.work_id
+     where w.organisation_id = $1 and w.account_id = $2 and w.kind = 'export'
+    union all
+    select a.export_id, a.asked, a.asked_at, null, 0, 0, null, null, null, null, a.state, a.expires_at,
+           a.decided_by_role, a.decided_at, a.decision_reason
+      from export_approval a
+     where a.organisation_id = $1 and a.account_id = $2 and a.state <> 'approved'
 """
 
 
@@ -40,7 +49,7 @@ async def insert_export(
 
 async def export_of(connection: Connection, organisation_id: UUID, account_id: UUID, export_id: UUID) -> Row | None:
     row: Row | None = await connection.fetchrow(
-        f"select {COLUMNS} and w.work_id = $3", organisation_id, account_id, export_id
+        f"select * from ({ASKED}) asked where export_id = $3", organisation_id, account_id, export_id
     )
     return row
 
@@ -48,8 +57,9 @@ async def export_of(connection: Connection, organisation_id: UUID, account_id: U
 async def exports_of(connection: Connection, organisation_id: UUID, account_id: UUID) -> list[Row]:
     """Newest first."""
     rows: list[Row] = await connection.fetch(
-        f"select {COLUMNS} order by w.asked_at desc, w.work_id desc limit $3", organisation_id, account_id, MOST_LISTED
-    )
+        f"select * from ({ASKED}) asked order by asked_at desc, export_id desc limit $3",
+        organisation_id, account_id, MOST_LISTED,
+    )  # fmt: skip
     return rows
 
 

@@ -16,12 +16,13 @@ from floorwalk.coaching.export_files import (
 )
 from floorwalk.coaching.export_plans import PLANS
 from floorwalk.coaching.export_texts import DEFINITIONS, TITLE
+from floorwalk.coaching.formal_process import said_rows
 from floorwalk.coaching.masking import masked
 from floorwalk.coaching.people import People
 from floorwalk.coaching.pseudonyms import Pseudonyms
 from floorwalk.coaching.records import CriterionCounts, PersonRecord, criteria_in_order
-from floorwalk.coaching.wire import Language, SheetMade
-from floorwalk.coaching.workbook import Column, Kind, Workbook
+from floorwalk.coaching.wire import FormalProcess, Language, SheetMade
+from floorwalk.coaching.workbook import Column, Kind, Sheet, Workbook
 from floorwalk.scoring.score import gap_of
 from floorwalk.statistics.interval import NoInterval
 
@@ -30,7 +31,7 @@ WIDTHS: Mapping[str, int] = {
     "person": 16, "business_area": 22, "criterion_key": 26, "comparability_key": 18, "rubric_key": 22,
     "rubric_versions": 18, "visit": 16, "visited_on": 12, "touchpoint_key": 16, "act": 40, "evidence": 80,
     "scope": 26, "agreement": 80, "plan_state": 20, "verdict": 18, "reason": 22, "flags": 22, "sheet": 16,
-    "column": 20, "meaning": 100,
+    "column": 20, "meaning": 100, "said": 20, "value": 100,
 }  # fmt: skip
 ORDINARY_WIDTH = 12
 DAYS = frozenset({"visited_on", "agreed_on", "reobserve_by", "ended_on"})
@@ -43,14 +44,27 @@ CRITERIA = (
 )  # fmt: skip
 STARS = ("person", "visit", "visited_on", "touchpoint_key", "weight", "act", "evidence")
 DEFINED = ("sheet", "column", "meaning")
+FORMAL = ("said", "value")
 
 
 class Sheets:
     """The workbook of one export while it is written; people come one after the other."""
 
-    def __init__(self, path: Path, language: Language, pseudonyms: Pseudonyms, names: frozenset[str]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        language: Language,
+        pseudonyms: Pseudonyms,
+        names: frozenset[str],
+        formal: FormalProcess | None,
+    ) -> None:
         self._workbook = Workbook(path, TITLE[language])
         self._pseudonyms, self._names, self._language = pseudonyms, names, language
+        self._first: list[Sheet] = []
+        if formal is not None:  # before everything else, so that nobody reads a figure without it
+            self._first = [self._workbook.sheet("formal_process", _columns(FORMAL))]
+            for row in said_rows(formal):
+                self._first[0].add(row)
         self._people = self._workbook.sheet("people", _columns(PEOPLE))
         self._areas = self._workbook.sheet("business_areas", _columns(BUSINESS_AREA_COLUMNS))
         self._criteria = self._workbook.sheet("criteria", _columns(CRITERIA))
@@ -77,7 +91,7 @@ class Sheets:
         for sheet, column, meanings in DEFINITIONS:
             self._definitions.add((sheet, column, meanings[self._language]))
         self._workbook.close()
-        sheets = (self._people, self._areas, self._criteria, self._plans, self._stars, self._definitions)
+        sheets = (*self._first, self._people, self._areas, self._criteria, self._plans, self._stars, self._definitions)
         return [SheetMade(name=sheet.name, row_count=sheet.row_count) for sheet in sheets]
 
 

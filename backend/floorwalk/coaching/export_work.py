@@ -13,7 +13,7 @@ from uuid import UUID
 
 import msgspec
 
-from floorwalk.coaching import export_files, export_queries, files, queries
+from floorwalk.coaching import approvals, export_files, export_queries, files, formal_process, queries
 from floorwalk.coaching.dossier_content import DossierQuestion
 from floorwalk.coaching.dossiers import DOSSIERS_FILE, Dossiers
 from floorwalk.coaching.errors import ExportNotAllowed
@@ -21,7 +21,7 @@ from floorwalk.coaching.export_plans import observed_of, plan_rows_of
 from floorwalk.coaching.export_sheets import WORKBOOK_FILE, Sheets, people_rows_of, star_rows_of
 from floorwalk.coaching.gathering import Gathered, days_of_stores, gather, is_inside
 from floorwalk.coaching.masking import words_of_names
-from floorwalk.coaching.model import FORMAT_VERSION
+from floorwalk.coaching.model import FORMAT_VERSION, Purpose
 from floorwalk.coaching.plans_of_people import plans_of_people
 from floorwalk.coaching.pseudonyms import Pseudonyms
 from floorwalk.coaching.records import PersonRecord
@@ -29,6 +29,7 @@ from floorwalk.coaching.wire import (
     ChangedSince,
     ExportAsked,
     FileMade,
+    FormalProcess,
     InteractionUnreadable,
     Manifest,
     PersonWithheld,
@@ -61,8 +62,9 @@ async def make(database: Database, settings: Settings, work: Work) -> None:
     async with folder, database.transaction() as reading:
         async with background_work.held(database, work):
             viewer = await _viewer(database, work)
-            gathered = await gather(reading, viewer, asked)
-            making = _Making(gathered, viewer, asked, settings, work)
+            formal, approved = await _granted(database, work, asked)
+            gathered = await gather(reading, viewer, asked, approved)
+            making = _Making(gathered, viewer, asked, settings, work, formal)
             made = await making.written(folder)
         async with database.transaction() as unit:
             await making.issue(await unit.connection(), folder, made)
@@ -79,11 +81,32 @@ async def _viewer(database: Database, work: Work) -> Viewer:
     return viewer
 
 
+async def _granted(
+    database: Database, work: Work, asked: ExportAsked
+) -> tuple[FormalProcess | None, frozenset[UUID] | None]:
+    """What a second person's word allows; nothing, where the purpose needs none."""
+    if asked.purpose is not Purpose.FORMAL_PROCESS:
+        return None, None
+    async with database.transaction() as unit:
+        return await approvals.granted(
+            await unit.connection(), work.organisation_id, work.work_id, work.account_id, asked
+        )
+
+
 class _Making:
     """One export while it is made."""
 
-    def __init__(self, gathered: Gathered, viewer: Viewer, asked: ExportAsked, settings: Settings, work: Work) -> None:
+    def __init__(
+        self,
+        gathered: Gathered,
+        viewer: Viewer,
+        asked: ExportAsked,
+        settings: Settings,
+        work: Work,
+        formal: FormalProcess | None,
+    ) -> None:
         self._gathered, self._viewer, self._asked, self._settings, self._work = gathered, viewer, asked, settings, work
+        self._formal = formal
         self._pseudonyms = Pseudonyms(files.secret_of(settings, viewer.organisation_id), question_of(asked))
         self._released = gathered.released
         self._digests = {self._pseudonyms.person(person): hashlib.sha256() for person in self._released}
@@ -109,7 +132,7 @@ class _Making:
             shown = repr([rows.get(person) for rows in (self._people, self._areas, self._plans)])
             self._intervals[person] = hashlib.sha256(shown.encode()).hexdigest()[:DIGEST_LENGTH]
         made = [await folder.write(export_files.BUSINESS_AREAS_FILE, export_files.business_area_lines(self._areas))]
-        self._sheets = Sheets(folder.path_of(WORKBOOK_FILE), language, pseudonyms, names)
+        self._sheets = Sheets(folder.path_of(WORKBOOK_FILE), language, pseudonyms, names, self._formal)
         self._dossiers = None
         if self._asked.with_dossiers:
             question = DossierQuestion(
@@ -122,6 +145,7 @@ class _Making:
                 area_titles=titles,
                 priors=gathered.people.priors_of_people(),
                 names=names,
+                formal=self._formal,
             )
             self._dossiers = Dossiers(folder.path_of(DOSSIERS_FILE), question)
         made.append(await folder.write(export_files.RATINGS_FILE, self._rating_lines()))
@@ -212,6 +236,7 @@ class _Making:
         await audit_log.record(
             connection, organisation_id, account_id, "export.created", "export", work.work_id,
             question_of(asked)
+            | formal_process.trace_of(asked, self._released)
             | {
                 "files": {file.name: file.sha256 for file in made},
                 "staff_member_ids": sorted(str(person) for person in self._released),
@@ -249,11 +274,12 @@ class _Making:
             released=len(self._released),
             withheld=sorted(withheld, key=lambda one: one.person),
             files=made,
-            caution=CAUTION,
+            caution=CAUTION if self._formal is None else formal_process.CAUTION,
             language=asked.language,
             sheets=self._sheets_made,
             unreadable=sorted(unreadable, key=lambda one: (one.visit, one.interaction)),
             changed_since=changed_since,
+            formal_process=self._formal,
         )
 
 

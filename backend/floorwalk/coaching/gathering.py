@@ -3,13 +3,13 @@
 Reads one snapshot; writes nothing. Whose data may leave is decided in people.py; making the files is service.py.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from floorwalk.coaching import queries
+from floorwalk.coaching import approval_queries, formal_process, queries
 from floorwalk.coaching.model import Decision, Unreadable
 from floorwalk.coaching.people import Observed, People, unreadable_because
 from floorwalk.coaching.wire import ExportAsked
@@ -49,15 +49,19 @@ class Gathered:
         return {person: one.released_keys for person, one in self.decisions.items() if one.released_keys}
 
 
-async def gather(work: UnitOfWork, viewer: Viewer, asked: ExportAsked) -> Gathered:
-    """Raises Invalid for a period or retention that cannot be meant, NotFound for what is outside the scope."""
+async def gather(
+    work: UnitOfWork, viewer: Viewer, asked: ExportAsked, approved: Collection[UUID] | None = None
+) -> Gathered:
+    """Raises Invalid for a period or retention that cannot be meant and for notices that do not cover a formal process,
+    NotFound for what is outside the scope. `approved`: the people whom a second person's word is about."""
     period = _checked_period(asked)
     connection = await snapshot(work)
     organisation_id = viewer.organisation_id
     windows = await _windows(connection, viewer, asked, period)
     days_of = days_of_stores(windows)
     told: dict[UUID, list[tuple[UUID, UUID | None, date]]] = {}
-    for person, programme, store, day in await queries.people_told(connection, organisation_id):
+    notices = await _notices(connection, viewer, asked)
+    for person, programme, store, day in await queries.people_told(connection, organisation_id, notices):
         told.setdefault(person, []).append((programme, store, day))
     people, scoring_versions = People(), set()
     unreadable: dict[tuple[UUID, int], Unreadable] = {}
@@ -97,8 +101,27 @@ async def gather(work: UnitOfWork, viewer: Viewer, asked: ExportAsked) -> Gather
         )
     people.close_visit()
     decisions = people.decisions(await queries.people_posted(connection, organisation_id, windows))
+    if notices is not None:
+        decisions = formal_process.decided(decisions, approved)
     rows = await queries.people_by_id(connection, organisation_id, decisions)
     return Gathered(connection, period, windows, people, decisions, rows, scoring_versions, unreadable)
+
+
+async def stores_asked(connection: Connection, viewer: Viewer, asked: ExportAsked) -> frozenset[UUID]:
+    """The stores that the question reaches into, by the grants that whoever asked has now. Raises NotFound."""
+    period = period_of(asked.from_on, asked.to_on, now().date())
+    return frozenset(window.store_id for window in await _windows(connection, viewer, asked, period))
+
+
+async def _notices(connection: Connection, viewer: Viewer, asked: ExportAsked) -> list[UUID] | None:
+    """The named notices; None for a purpose that any notice will do for. Raises Invalid."""
+    if asked.formal_process is None:
+        return None
+    ids = asked.formal_process.staff_notice_ids
+    if set(ids) - (await approval_queries.covering_notices(connection, viewer.organisation_id, ids)).keys():
+        detail = "Not each of these notices says that it may come to a formal process."
+        raise Invalid([Fault("formal_process.staff_notice_ids", "coaching.notice_without_formal_process", detail)])
+    return ids
 
 
 async def check(connection: Connection, viewer: Viewer, asked: ExportAsked) -> None:
@@ -122,6 +145,7 @@ def _checked_period(asked: ExportAsked) -> Period:
         faults.append(Fault("retain_until_on", "coaching.retention_too_long", "More than five years ahead."))
     if asked.population.area_id is not None and asked.population.store_id is not None:
         faults.append(Fault("population", "coaching.population_twice", "An area or a store, not both."))
+    faults += formal_process.faults_of(asked)
     if faults:
         raise Invalid(faults)
     return period_of(asked.from_on, asked.to_on, today)

@@ -18,6 +18,23 @@ class Purpose(StrEnum):
     COACHING = "coaching"
     TRAINING_PLANNING = "training_planning"
     RECOGNITION = "recognition"
+    FORMAL_PROCESS = "formal_process"  # behind a gate of its own: formal_process.py, approval_lifecycle.py
+
+
+AT_ONCE = tuple(one for one in Purpose if one is not Purpose.FORMAL_PROCESS)  # made without a second person's word
+
+
+class ExportState(StrEnum):
+    """From the asking to the files. The first and the last two are of exports that need a second person's word."""
+
+    AWAITING_APPROVAL = "awaiting_approval"  # nothing is made before somebody else has approved it
+    WAITING = "waiting"
+    RUNNING = "running"
+    READY = "ready"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    REFUSED = "refused"
+    APPROVAL_EXPIRED = "approval_expired"  # nobody decided in time
 
 
 class Unreadable(StrEnum):

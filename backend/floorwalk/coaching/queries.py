@@ -94,9 +94,12 @@ async def people_by_id(connection: Connection, organisation_id: UUID, people: Co
     return rows
 
 
-async def people_told(connection: Connection, organisation_id: UUID) -> list[tuple[UUID, UUID, UUID | None, date]]:
+async def people_told(
+    connection: Connection, organisation_id: UUID, only: Collection[UUID] | None = None
+) -> list[tuple[UUID, UUID, UUID | None, date]]:
     """Person, programme, store (None stands for every store), and the day on which they were told first: with everybody
-    who worked there, or alone afterwards. The rule is comparisons.store_queries.IS_NOTICED."""
+    who worked there, or alone afterwards. The rule is comparisons.store_queries.IS_NOTICED. By any notice, or by these
+    `only`."""
     rows = await connection.fetch(
         """
         select staff_member_id, programme_id, store_id, min(told_on) as told_on
@@ -105,15 +108,16 @@ async def people_told(connection: Connection, organisation_id: UUID) -> list[tup
             from staff_notice n join staff_posting p
               on p.organisation_id = n.organisation_id and (n.store_id is null or p.store_id = n.store_id)
              and p.valid_from <= n.given_on and (p.valid_to is null or p.valid_to >= n.given_on)
-            where n.organisation_id = $1
+            where n.organisation_id = $1 and ($2::uuid[] is null or n.staff_notice_id = any($2))
             union all
             select given.staff_member_id, n.programme_id, n.store_id, greatest(given.given_on, n.given_on)
             from notice_given given join staff_notice n using (organisation_id, staff_notice_id)
-            where given.organisation_id = $1
+            where given.organisation_id = $1 and ($2::uuid[] is null or n.staff_notice_id = any($2))
         ) told
         group by staff_member_id, programme_id, store_id
         """,
         organisation_id,
+        None if only is None else list(only),
     )
     return [tuple(row) for row in rows]
 

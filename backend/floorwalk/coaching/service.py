@@ -13,10 +13,14 @@ from uuid import UUID
 
 import msgspec
 
-from floorwalk.coaching import export_corrections, export_queries, files
+from floorwalk.coaching import approvals, export_corrections, export_queries, files
+from floorwalk.coaching.approval_lifecycle import ApprovalState, state_at
 from floorwalk.coaching.errors import ExportEnded, ExportExpired, ExportNotReady, LinkDead
+from floorwalk.coaching.formal_process import trace_of
 from floorwalk.coaching.gathering import check, gather
+from floorwalk.coaching.model import ExportState, Purpose
 from floorwalk.coaching.wire import (
+    Approval,
     CorrectionNotice,
     Export,
     ExportAsked,
@@ -39,7 +43,6 @@ from floorwalk.kernel.errors import NotFound
 from floorwalk.kernel.ids import new_id
 from floorwalk.settings import Settings
 
-KIND = "export"  # of work in the background
 LINK_LIFETIME = timedelta(minutes=10)  # a browser follows it at once; who finds it later finds it dead
 
 
@@ -50,7 +53,10 @@ async def preview(work: UnitOfWork, viewer: Viewer, asked: ExportAsked) -> Previ
     withheld = [reason for reason in reasons if reason is not None]
     await audit_log.record(
         gathered.connection, viewer.organisation_id, viewer.account_id, "export.previewed", "account",
-        viewer.account_id, question_of(asked) | {"people": len(reasons), "withheld": len(withheld)},
+        viewer.account_id,
+        question_of(asked)
+        | trace_of(asked, gathered.released)
+        | {"people": len(reasons), "withheld": len(withheld)},
     )  # fmt: skip
     return Preview(
         people=len(reasons),
@@ -74,15 +80,17 @@ async def preview(work: UnitOfWork, viewer: Viewer, asked: ExportAsked) -> Previ
 
 
 async def ask(work: UnitOfWork, viewer: Viewer, asked: ExportAsked) -> Export:
-    """Puts the export at the end of the queue.
+    """Puts the export at the end of the queue; one for a formal process before a second person instead.
 
     Raises Invalid for a period or retention that cannot be meant, NotFound for an area or store outside the scope.
     """
+    if asked.purpose is Purpose.FORMAL_PROCESS:
+        return await export_of(work, viewer, await approvals.ask_for(work, viewer, asked))
     connection, export_id = await work.connection(), new_id()
     await check(connection, viewer, asked)
     organisation_id, account_id = viewer.organisation_id, viewer.account_id
     await background_work.ask(
-        connection, organisation_id, export_id, KIND, account_id, msgspec.to_builtins(asked)
+        connection, organisation_id, export_id, approvals.KIND, account_id, msgspec.to_builtins(asked)
     )  # fmt: skip
     await audit_log.record(
         connection, organisation_id, account_id, "export.asked", "export", export_id, msgspec.to_builtins(asked)
@@ -92,8 +100,10 @@ async def ask(work: UnitOfWork, viewer: Viewer, asked: ExportAsked) -> Export:
 
 async def cancel(work: UnitOfWork, viewer: Viewer, export_id: UUID) -> Export:
     """Raises NotFound for another account's export, ExportEnded for one that is made, failed or cancelled already."""
-    await export_of(work, viewer, export_id)
     connection = await work.connection()
+    if (await export_of(work, viewer, export_id)).state is ExportState.AWAITING_APPROVAL:
+        await approvals.withdraw(connection, viewer, export_id)
+        return await export_of(work, viewer, export_id)
     if not await background_work.cancel(connection, viewer.organisation_id, export_id):
         raise ExportEnded
     await audit_log.record(
@@ -134,7 +144,7 @@ def _export(row: Mapping[str, Any], notices: list[CorrectionNotice]) -> Export:
         export_id=row["export_id"],
         asked=msgspec.convert(row["asked"], ExportAsked),
         asked_at=row["asked_at"],
-        state=background_work.WorkState(row["state"]),
+        state=_state(row),
         done=row["done"],
         total=row["total"],
         fault_code=row["fault_code"],
@@ -142,7 +152,31 @@ def _export(row: Mapping[str, Any], notices: list[CorrectionNotice]) -> Export:
         expires_at=row["expires_at"],
         manifest=None if row["manifest"] is None else manifest_of(row["manifest"]),
         corrections=notices,
+        approval=None
+        if row["approval_state"] is None
+        else Approval(
+            state=state_at(ApprovalState(row["approval_state"]), row["approval_expires_at"], now()),
+            expires_at=row["approval_expires_at"],
+            decided_by_role=row["decided_by_role"],
+            decided_at=row["decided_at"],
+            reason=row["decision_reason"],
+        ),
     )
+
+
+NOT_MADE = {
+    ApprovalState.AWAITING: ExportState.AWAITING_APPROVAL,
+    ApprovalState.REFUSED: ExportState.REFUSED,
+    ApprovalState.WITHDRAWN: ExportState.CANCELLED,
+    ApprovalState.EXPIRED: ExportState.APPROVAL_EXPIRED,
+}
+
+
+def _state(row: Mapping[str, Any]) -> ExportState:
+    """Of the work, where there is any: for an export that was not approved there is none."""
+    if row["state"] is not None:
+        return ExportState(row["state"])
+    return NOT_MADE[state_at(ApprovalState(row["approval_state"]), row["approval_expires_at"], now())]
 
 
 async def link_to(work: UnitOfWork, viewer: Viewer, export_id: UUID, name: str) -> Link:

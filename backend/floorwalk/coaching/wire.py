@@ -6,9 +6,12 @@ from uuid import UUID
 
 import msgspec
 
-from floorwalk.coaching.model import Purpose, Unreadable
+from floorwalk.coaching.approval_lifecycle import ApprovalState
+from floorwalk.coaching.countries import CountryCode
+from floorwalk.coaching.model import ExportState, Purpose, Unreadable
 from floorwalk.comparisons.suppression import Insufficient
-from floorwalk.infrastructure.background_work import WorkState
+from floorwalk.identity.model import Role
+from floorwalk.organisation.wire import LINE
 
 Language = Literal["en", "de"]
 
@@ -20,8 +23,18 @@ class PopulationAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     store_id: UUID | None = None
 
 
+class FormalBasis(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an export for a formal process rests on (P2): whose law, which rule of it, and the notices that told staff
+    it may come to that. It goes into every file and into the log, so it names nobody."""
+
+    country: CountryCode
+    legal_basis: Annotated[str, msgspec.Meta(min_length=3, max_length=300, pattern=LINE)]
+    staff_notice_ids: Annotated[list[UUID], msgspec.Meta(min_length=1, max_length=1000)]
+
+
 class ExportAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Why, when, of whom, and until when the recipient may keep it."""
+    """Why, when, of whom, and until when the recipient may keep it. `formal_process` where that is the purpose, and
+    only there."""
 
     purpose: Purpose
     from_on: date
@@ -30,6 +43,7 @@ class ExportAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     retain_until_on: date
     language: Language = "en"  # of definitions and dossiers
     with_dossiers: bool = False  # a PDF of two pages for each released person
+    formal_process: FormalBasis | None = None
 
 
 class WithheldByReason(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,6 +119,29 @@ class ChangedSince(msgspec.Struct, frozen=True, kw_only=True):
     only_intervals: list[str]
 
 
+class NoticeReliedOn(msgspec.Struct, frozen=True, kw_only=True):
+    """A notice whose text says that results may be used in a formal process; no store is every store."""
+
+    programme_key: str
+    store_code: str | None
+    text_version: str
+    given_on: date
+    channel: str
+    reference: str | None
+
+
+class FormalProcess(msgspec.Struct, frozen=True, kw_only=True):
+    """On what grounds an export left for a formal process, and who stood for it: people by their role."""
+
+    country: CountryCode
+    legal_basis: str
+    notices: list[NoticeReliedOn]
+    asked_by_role: Role
+    asked_at: datetime
+    approved_by_role: Role
+    approved_at: datetime
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What an export is: enough to check its files and to explain its figures."""
 
@@ -128,6 +165,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     sheets: list[SheetMade] = msgspec.field(default_factory=list)
     unreadable: list[InteractionUnreadable] = msgspec.field(default_factory=list)
     changed_since: ChangedSince | None = None  # None: nothing like it was exported before
+    formal_process: FormalProcess | None = None  # None: for another purpose
 
 
 class CorrectionNotice(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,6 +175,17 @@ class CorrectionNotice(msgspec.Struct, frozen=True, kw_only=True):
     noted_at: datetime
 
 
+class Approval(msgspec.Struct, frozen=True, kw_only=True):
+    """The second person's word as whoever asked sees it: open until `expires_at`; then by which role, when, and the
+    note of an approval or the reason of a refusal."""
+
+    state: ApprovalState
+    expires_at: datetime
+    decided_by_role: Role | None
+    decided_at: datetime | None
+    reason: str | None
+
+
 class Export(msgspec.Struct, frozen=True, kw_only=True):
     """An export from the asking to its files. While it is being made `done` of `total` people are written; when it is
     ready its files can be fetched until `expires_at` by the account that asked for it."""
@@ -144,7 +193,7 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
     export_id: UUID
     asked: ExportAsked
     asked_at: datetime
-    state: WorkState
+    state: ExportState
     done: int
     total: int
     fault_code: str | None
@@ -152,6 +201,7 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime | None
     manifest: Manifest | None
     corrections: list[CorrectionNotice]
+    approval: Approval | None  # None: it needs none
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):

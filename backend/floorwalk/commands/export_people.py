@@ -1,6 +1,7 @@
 """`floorwalk export people`: the export about people that HR's screen makes, asked for in the name of an account.
 
 The same work, rights, evidence floor and trace; the files are written into a folder instead of being fetched by links.
+A formal process is asked for on the screen alone: there a second person reads it.
 """
 
 import argparse
@@ -13,14 +14,13 @@ from typing import Any
 
 from floorwalk.background import work_off
 from floorwalk.coaching import files, service
-from floorwalk.coaching.model import Purpose
+from floorwalk.coaching.model import AT_ONCE, ExportState, Purpose
 from floorwalk.coaching.wire import Export, ExportAsked, PopulationAsked
 from floorwalk.commands.running import DONE, REFUSED
 from floorwalk.identity.model import Viewer
 from floorwalk.identity.permissions import Verb, grants_for
 from floorwalk.identity.queries import viewer_of_account
 from floorwalk.infrastructure import audit_log
-from floorwalk.infrastructure.background_work import WorkState
 from floorwalk.infrastructure.database import Database
 from floorwalk.organisation.service import only_organisation
 from floorwalk.settings import Settings
@@ -31,7 +31,7 @@ POLL_S = 0.5  # while a running server has taken the work
 def add_arguments(parser: argparse.ArgumentParser, day: Any) -> None:
     """`day` reads a calendar day."""
     parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="an account that may export people")
-    parser.add_argument("--purpose", type=Purpose, choices=list(Purpose), required=True, metavar="|".join(Purpose))
+    parser.add_argument("--purpose", type=Purpose, choices=AT_ONCE, required=True, metavar="|".join(AT_ONCE))
     parser.add_argument("--from", dest="from_on", type=day, required=True, metavar="D", help="first day")
     parser.add_argument("--to", dest="to_on", type=day, required=True, metavar="D", help="last day")
     parser.add_argument("--retain-until", type=day, required=True, metavar="D", help="to be deleted by then")
@@ -55,7 +55,7 @@ async def run(arguments: argparse.Namespace, url: str) -> int:
             return REFUSED
         viewer, question = asked
         made = await _made(database, settings, viewer, question)
-        if made.state is not WorkState.READY or made.manifest is None:
+        if made.state is not ExportState.READY or made.manifest is None:
             sys.stderr.write(f"error: the export was not made ({made.fault_code or made.state.value})\n")
             return REFUSED
         await _handed_out(database, settings, viewer, made, arguments.out)
@@ -98,7 +98,7 @@ async def _asked(database: Database, arguments: argparse.Namespace) -> tuple[Vie
 async def _made(database: Database, settings: Settings, viewer: Viewer, question: ExportAsked) -> Export:
     async with database.transaction() as work:
         made = await service.ask(work, viewer, question)
-    while made.state in (WorkState.WAITING, WorkState.RUNNING):
+    while made.state in (ExportState.WAITING, ExportState.RUNNING):
         if not await work_off(database, settings):
             await asyncio.sleep(POLL_S)
         async with database.transaction() as work:

@@ -47,6 +47,8 @@ class Insufficient(StrEnum):
     OPEN_DISPUTE = "open_dispute"  # an interaction that counts is disputed and not decided yet
     NOTICE_TOO_LATE = "notice_too_late"
     WOULD_REVEAL_ANOTHER = "would_reveal_another"  # with this figure, the store's own would tell somebody withheld
+    NO_FORMAL_NOTICE = "no_formal_notice"  # in an export for a formal process: told, but not that it may come to that
+    NOT_APPROVED = "not_approved"  # in such an export: enough evidence came after it was asked for; nobody approved it
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class Verb(StrEnum):
     COACHING_WRITE = "coaching.write"
     OWN_SEVERITY_READ = "own_severity.read"  # an evaluator's own (P10)
     EXPORT_PEOPLE = "export.people"
+    EXPORT_APPROVE = "export.approve"  # the second person's word on an export for a formal process (P2)
     RIGHTS_SERVE = "rights.serve"  # what is held about a person, handed out, corrected or deleted at their request
     OWN_READ = "own.read"  # a staff member's own results
     OWN_CONFIRM = "own.confirm"  # a staff member's own word: to a plan, and to a card of the showcase
@@ -47,8 +48,10 @@ class Verb(StrEnum):
 OF_ANYBODY_SIGNED_IN = frozenset({Verb.OWN_ACCOUNT})
 
 # An administrator arranges things and sees no figure of a store or a person: who needs to see them is granted that
-# role as well, and the grant is in the audit log. A visit is voided by a reviewer alone, for the same reason. Reviewers
-# lead calibration: they alone read who evaluated, so they alone read how severely (P10).
+# role as well, and the grant is in the audit log. Approving an export for a formal process shows for what, on what
+# grounds and of whom, and no figure; where HR is one person, nobody else could be the second one. A visit is voided by
+# a reviewer alone, for the same reason. Reviewers lead calibration: they alone read who evaluated, so they alone read
+# how severely (P10).
 ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
     {
         Role.ADMINISTRATOR: frozenset(
@@ -59,6 +62,7 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.NOTICE_GIVE,
                 Verb.ACCOUNT_MANAGE,
                 Verb.AUDIT_READ,
+                Verb.EXPORT_APPROVE,
                 Verb.RIGHTS_SERVE,
                 Verb.RUBRIC_READ,
                 Verb.RUBRIC_PUBLISH,
@@ -119,6 +123,7 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.COACHING_READ,
                 Verb.SHOWCASE_READ,
                 Verb.EXPORT_PEOPLE,
+                Verb.EXPORT_APPROVE,
                 Verb.RIGHTS_SERVE,
                 Verb.OWN_LINK_ISSUE,
                 Verb.DISPUTE_DECIDE,

@@ -358,7 +358,7 @@ async def staff_notices(
     rows = await connection.fetch(
         """
         select staff_notice_id, programme_id, store_id, text_version, languages, given_on, channel, reference,
-               texts
+               texts, covers_formal_process
           from staff_notice
          where organisation_id = $1 and (store_id is null or store_id = any($2::uuid[]))
          order by given_on desc, staff_notice_id
@@ -374,8 +374,8 @@ async def insert_staff_notice(connection: Connection, organisation_id: UUID, not
     await connection.execute(
         """
         insert into staff_notice (organisation_id, staff_notice_id, programme_id, store_id, text_version, languages,
-                                  given_on, channel, reference, texts)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                                  given_on, channel, reference, texts, covers_formal_process)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """,
         organisation_id,
         notice.staff_notice_id,
@@ -387,4 +387,5 @@ async def insert_staff_notice(connection: Connection, organisation_id: UUID, not
         notice.channel,
         notice.reference,
         notice.texts,
+        notice.covers_formal_process,
     )

@@ -217,6 +217,11 @@ async def record_staff_notice(
     for tag in new.texts:
         if tag not in new.languages:
             raise Invalid([Fault(f"texts.{tag}", "request.invalid", "a text in a language that it was not given in")])
+    if new.covers_formal_process:
+        missing = [tag for tag in new.languages if tag not in new.texts]
+        if missing:
+            detail = "What is said of a formal process is to be read here."
+            raise Invalid([Fault(f"texts.{tag}", "organisation.formal_notice_text", detail) for tag in missing])
     if not await queries.is_there(connection, organisation_id, "programme", new.programme_id):
         raise UnknownPlace(path="programme_id")
     if new.store_id and not await queries.is_there(connection, organisation_id, "store", new.store_id):
@@ -231,6 +236,7 @@ async def record_staff_notice(
         channel=new.channel,
         reference=new.reference,
         texts=new.texts,
+        covers_formal_process=new.covers_formal_process,
     )
     await queries.insert_staff_notice(connection, organisation_id, notice)
     await audit_log.record(
@@ -240,6 +246,6 @@ async def record_staff_notice(
         "staff_notice.recorded",
         "staff_notice",
         notice.staff_notice_id,
-        {"given_on": new.given_on.isoformat()},
+        {"given_on": new.given_on.isoformat(), "covers_formal_process": new.covers_formal_process},
     )
     return notice

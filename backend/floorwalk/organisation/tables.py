@@ -183,6 +183,9 @@ class StaffNoticeRow(Tenant, table=True):
     texts: dict[str, Any] = Field(
         sa_type=JSONB, nullable=False, sa_column_kwargs={"server_default": "{}"}
     )  # by language
+    covers_formal_process: bool = Field(
+        default=False, sa_column_kwargs={"server_default": "false"}
+    )  # P2; its text says so
 
 
 class NoticeGivenRow(Tenant, table=True):

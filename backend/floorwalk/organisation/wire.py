@@ -172,6 +172,8 @@ class NewStaffNotice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """That staff were told of a programme beforehand (P1): of one store, or of all of them.
 
     `texts` is what they were told, by language, so that each can read it again; empty where it stands on paper alone.
+    `covers_formal_process`: the text says that results may be used in a formal process (P2). Then it must stand here,
+    in each language, for whoever approves such a use reads it.
     """
 
     programme_id: UUID
@@ -182,6 +184,7 @@ class NewStaffNotice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     channel: Line
     reference: Line | None = None
     texts: NoticeTexts = {}
+    covers_formal_process: bool = False
 
 
 class StaffNoticeBody(Struct, frozen=True, kw_only=True):
@@ -196,6 +199,7 @@ class StaffNoticeBody(Struct, frozen=True, kw_only=True):
     channel: str
     reference: str | None
     texts: dict[str, str]
+    covers_formal_process: bool
 
 
 class StaffNoticesBody(Struct, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ FREE_TEXTS = {
     "showcase_card": ("act",),
     "action_item": ("task", "evidence_text", "drop_reason"),
     "action_item_comment": ("text",),
+    "export_approval": ("decision_reason",),
     "assignment": ("decline_reason",),
     "assignment_answer": ("reason",),
 }
