@@ -9,6 +9,7 @@ import httpx
 from litestar import Litestar
 
 from floorwalk.background import work_off
+from tests.cast import Chain
 from tests.cast_visits import Json
 
 TODAY = datetime.now(UTC).date()
@@ -22,6 +23,31 @@ def a_question(**changes: Any) -> Json:
         "population": {"area_id": None, "store_id": None},
         "retain_until_on": (TODAY + timedelta(days=90)).isoformat(),
     } | changes
+
+
+async def a_formal_notice(chain: Chain, **changes: Any) -> str:
+    """A notice of the floor programme whose text says that it may come to a formal process, given long ago to all."""
+    words = "What is observed may be used in a formal process."
+    notice = {
+        "programme_id": str(chain.floor_programme),
+        "text_version": "Notice 3",
+        "languages": ["en"],
+        "given_on": "2024-02-01",
+        "channel": "notice board",
+        "reference": "WC 4",
+        "texts": {"en": words},
+        "covers_formal_process": True,
+    }
+    answer = await chain.otto.post("/api/staff-notices", json=notice | changes)
+    assert answer.status_code == 201, answer.text
+    staff_notice_id: str = answer.json()["staff_notice_id"]
+    return staff_notice_id
+
+
+def formal(*staff_notice_ids: str, **changes: Any) -> Json:
+    """What a question for a formal process has beside any other; `changes` are those of its grounds."""
+    grounds = {"country": "DE", "legal_basis": "BDSG § 26 (1)", "staff_notice_ids": list(staff_notice_ids)}
+    return {"purpose": "formal_process", "formal_process": grounds | changes}
 
 
 async def asked(hr: httpx.AsyncClient, **changes: Any) -> Json:

@@ -68,6 +68,8 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
     "coaching.preview_export": (404,),
     "coaching.create_export": (404,),
     "coaching.cancel_export": (409,),
+    "coaching.approve_export": (409,),
+    "coaching.refuse_export": (409,),
     "coaching.read_manifest": (409,),
     "coaching.make_link": (409,),
     "coaching.download_file": (409,),

@@ -12,6 +12,7 @@ from tests.cast import PASSWORD, Chain
 from tests.cast_assignments import said, scenario
 from tests.cast_visits import Json, batch_of, floor_visit, rubric_document
 from tests.contract.ask import NEVER, Ask, Maker, plain
+from tests.contract.asking_approvals import approval
 from tests.contract.asking_coaching import COACHING_ASKS
 from tests.contract.world import World, disputed, disputing, export_question, issued_token, observed
 from tests.exports import asked as waiting_export
@@ -475,6 +476,10 @@ ASKS: dict[str, Maker] = COACHING_ASKS | {
     "GET /api/exports": plain("/api/exports"),
     "GET /api/exports/{export_id}": of_export("/api/exports/{export_id}"),
     "GET /api/exports/{export_id}/manifest": of_export("/api/exports/{export_id}/manifest"),
+    "GET /api/export-approvals": plain("/api/export-approvals"),
+    "GET /api/export-approvals/{export_id}": approval(""),
+    "POST /api/export-approvals/{export_id}/approve": approval("/approve", {"reason": "Read and agreed"}),
+    "POST /api/export-approvals/{export_id}/refuse": approval("/refuse", {"reason": "Not on these grounds"}),
     "POST /api/exports/{export_id}/cancel": cancelled_export,
     "POST /api/exports/{export_id}/files/{name}/link": of_export("/api/exports/{export_id}/files/{name}/link"),
     "GET /api/exports/{export_id}/files/{name}": fetched_file,

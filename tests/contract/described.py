@@ -35,7 +35,7 @@ MORE_RULES_THAN_SCHEMA = {
     "organisation.move_store": "an area that there is",
     "organisation.staff_members": "a cursor that was given out",
     "organisation.add_programme": "every text in English",
-    "organisation.record_staff_notice": "a programme that there is",
+    "organisation.record_staff_notice": "a programme that there is, and a text where it covers a formal process",
     "organisation.audit_entries": "a cursor that was given out, and texts that can be kept",
     "organisation.audit_file": "texts that can be kept",
     "organisation.import_stores": "a file of stores",
@@ -80,8 +80,10 @@ MORE_RULES_THAN_SCHEMA = {
     "disputes.dispute_ledger": "days in order",
     "identity.open_result_link": "a link that was issued and not opened yet",
     "rights.correct_name": "texts that can be kept",
-    "coaching.preview_export": "days in order, and a retention that is not over",
-    "coaching.create_export": "days in order, and a retention that is not over",
+    "coaching.preview_export": "days in order, a retention that is not over, and grounds exactly for a formal process",
+    "coaching.create_export": "days in order, a retention that is not over, and grounds exactly for a formal process",
+    "coaching.approve_export": "texts that can be kept",
+    "coaching.refuse_export": "texts that can be kept",
 }
 
 

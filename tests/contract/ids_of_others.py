@@ -42,6 +42,7 @@ KINDS = {
     "staff_member_id": "staff_member",
     "staff_member_ids": "staff_member",
     "staff_notice_id": "staff_notice",
+    "staff_notice_ids": "staff_notice",
     "store_id": "store",
     "visit_id": "visit",
 }

@@ -424,6 +424,20 @@ GET /api/exports/{export_id}
   rheas                401    403    403    403    200    403    403    403    403    403    404
   elsewhere            401    403    403    403    404    403    403    403    403    403    404
   never                401    403    403    403    404    403    403    403    403    403    404
+GET /api/export-approvals
+  -                    401    403    403    403    200    200    403    403    403    403    200
+GET /api/export-approvals/{export_id}
+  rheas                401    403    403    403    200    200    403    403    403    403    404
+  elsewhere            401    403    403    403    404    404    403    403    403    403    200
+  never                401    403    403    403    404    404    403    403    403    403    404
+POST /api/export-approvals/{export_id}/approve
+  rheas                401    403    403    403    403    204    403    403    403    403    404
+  elsewhere            401    403    403    403    404    404    403    403    403    403    204
+  never                401    403    403    403    404    404    403    403    403    403    404
+POST /api/export-approvals/{export_id}/refuse
+  rheas                401    403    403    403    403    204    403    403    403    403    404
+  elsewhere            401    403    403    403    404    404    403    403    403    403    204
+  never                401    403    403    403    404    404    403    403    403    403    404
 POST /api/exports/{export_id}/cancel
   rheas                401    403    403    403    200    403    403    403    403    403    404
   elsewhere            401    403    403    403    404    403    403    403    403    403    404

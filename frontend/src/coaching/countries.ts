@@ -1,7 +1,7 @@
 /** The countries that an export's law may be of: ISO 3166-1, as the server takes them, and their names. */
 import type { components } from '../api/schema';
 
-export type CountryCode = components['schemas']['FormalBasis']['country'];
+type CountryCode = components['schemas']['FormalBasis']['country'];
 
 // prettier-ignore
 export const COUNTRIES = [
@@ -20,6 +20,9 @@ export const COUNTRIES = [
   'TG', 'TH', 'TJ', 'TK', 'TL', 'TM', 'TN', 'TO', 'TR', 'TT', 'TV', 'TW', 'TZ', 'UA', 'UG', 'UM', 'US', 'UY',
   'UZ', 'VA', 'VC', 'VE', 'VG', 'VI', 'VN', 'VU', 'WF', 'WS', 'YE', 'YT', 'ZA', 'ZM', 'ZW',
 ] as const satisfies readonly CountryCode[];
+
+export const countryIn = (language: string, code: string): string =>
+  new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code;
 
 /** By name, in the reader's language. */
 export function countriesIn(language: string): readonly { readonly value: CountryCode; readonly text: string }[] {

@@ -1,5 +1,6 @@
 /** The question of an export as a form holds it, and what is wrong with it before it is sent. Pure. */
 import { daysAfter, daysOf, isDay, runsBackwards } from '../comparisons/view';
+import { COUNTRIES } from './countries';
 import type { ExportAsked, Purpose } from './wire';
 
 export type ExportForm = {
@@ -11,14 +12,25 @@ export type ExportForm = {
   readonly retain_until_on: string;
   readonly language: ExportAsked['language'];
   readonly with_dossiers: boolean;
+  /** What a formal process rests on; it is sent for no other purpose. */
+  readonly country: string;
+  readonly legal_basis: string;
+  readonly staff_notice_ids: readonly string[];
 };
 
-export type FormFault =
+export type FormFault = QuestionFault | FormalFault;
+export type QuestionFault =
   'purposeMissing' | 'daysMissing' | 'periodBackwards' | 'retentionMissing' | 'retentionOver' | 'retentionTooLong';
-export type FormField = 'purpose' | 'from_on' | 'retain_until_on';
+export type FormalFault = 'countryMissing' | 'legalBasisMissing' | 'noticeMissing';
+export type FormField = 'purpose' | 'from_on' | 'retain_until_on' | FormalField;
+export type FormalField = 'country' | 'legal_basis' | 'staff_notice_ids';
+export type Faulty =
+  | { readonly field: Exclude<FormField, FormalField>; readonly fault: QuestionFault }
+  | { readonly field: FormalField; readonly fault: FormalFault };
 
 const USUAL_RETENTION_DAYS = 365; // rule P8: a named link lives twelve months
 const LONGEST_RETENTION_DAYS = 1_830; // the server refuses more
+const SHORTEST_BASIS = 3; // characters
 
 /** The last quarter, everybody, a year, with dossiers; the purpose is never filled in for a person. */
 export function emptyForm(today: string, language: string): ExportForm {
@@ -29,12 +41,21 @@ export function emptyForm(today: string, language: string): ExportForm {
     retain_until_on: daysAfter(today, USUAL_RETENTION_DAYS),
     language: language === 'de' ? 'de' : 'en',
     with_dossiers: true,
+    country: '',
+    legal_basis: '',
+    staff_notice_ids: [],
   };
 }
 
-export function faultsOf(form: ExportForm, today: string): readonly { field: FormField; fault: FormFault }[] {
-  const faults: { field: FormField; fault: FormFault }[] = [];
+export function faultsOf(form: ExportForm, today: string): readonly Faulty[] {
+  const faults: Faulty[] = [];
   if (form.purpose === null) faults.push({ field: 'purpose', fault: 'purposeMissing' });
+  if (form.purpose === 'formal_process') {
+    if (countryOf(form) === null) faults.push({ field: 'country', fault: 'countryMissing' });
+    if (form.legal_basis.trim().length < SHORTEST_BASIS)
+      faults.push({ field: 'legal_basis', fault: 'legalBasisMissing' });
+    if (form.staff_notice_ids.length === 0) faults.push({ field: 'staff_notice_ids', fault: 'noticeMissing' });
+  }
   if (!isDay(form.from_on) || !isDay(form.to_on)) faults.push({ field: 'from_on', fault: 'daysMissing' });
   else if (runsBackwards(form)) faults.push({ field: 'from_on', fault: 'periodBackwards' });
   if (!isDay(form.retain_until_on)) faults.push({ field: 'retain_until_on', fault: 'retentionMissing' });
@@ -42,6 +63,14 @@ export function faultsOf(form: ExportForm, today: string): readonly { field: For
   else if (form.retain_until_on > daysAfter(today, LONGEST_RETENTION_DAYS))
     faults.push({ field: 'retain_until_on', fault: 'retentionTooLong' });
   return faults;
+}
+
+const countryOf = (form: ExportForm) => COUNTRIES.find((code) => code === form.country) ?? null;
+
+function formalOf(form: ExportForm): ExportAsked['formal_process'] {
+  const country = countryOf(form);
+  if (form.purpose !== 'formal_process' || country === null) return null;
+  return { country, legal_basis: form.legal_basis.trim(), staff_notice_ids: [...form.staff_notice_ids] };
 }
 
 /** Ready to send; null while a purpose is missing. */
@@ -58,6 +87,7 @@ export function askedBy(form: ExportForm): ExportAsked | null {
     retain_until_on,
     language,
     with_dossiers,
+    formal_process: formalOf(form),
   };
 }
 

@@ -1,11 +1,18 @@
 import type { Viewer } from '../api/wire';
+import { approvalTexts } from '../messages/approvals';
 import { coachingTexts } from '../messages/coaching';
 import { comparisonTexts } from '../messages/comparisons';
 import { shellTexts } from '../messages/index';
 import { plansTexts } from '../messages/plans';
 import { hasVerb, type Route } from '../shell/routing';
 
-const exportsPeople = { catalogues: [coachingTexts, comparisonTexts], visibleTo: hasVerb('export.people') } as const;
+const exportsPeople = {
+  catalogues: [coachingTexts, comparisonTexts, approvalTexts],
+  visibleTo: hasVerb('export.people'),
+} as const;
+const approves = { catalogues: [approvalTexts, comparisonTexts], visibleTo: hasVerb('export.approve') } as const;
+/** HR comes to it by its exports. */
+const onlyApproves = (viewer: Viewer) => hasVerb('export.approve')(viewer) && !hasVerb('export.people')(viewer);
 
 const reads = { catalogues: [plansTexts, comparisonTexts], visibleTo: hasVerb('coaching.read') } as const;
 const writes = { ...reads, visibleTo: hasVerb('coaching.write') } as const;
@@ -17,10 +24,19 @@ export const routes: readonly Route[] = [
     ...exportsPeople,
     path: '/exports',
     screen: () => import('./ExportsScreen.svelte'),
-    menu: { text: () => shellTexts.now.menuExports, order: 17 },
+    menu: { text: () => shellTexts.now.menuExports, order: 17, covers: ['/export-approvals'] },
   },
   { ...exportsPeople, path: '/exports/new', screen: () => import('./NewExportScreen.svelte') },
   { ...exportsPeople, path: '/exports/:export_id', screen: () => import('./ExportScreen.svelte') },
+  {
+    ...approves,
+    path: '/approvals',
+    screen: () => import('./ApprovalsScreen.svelte'),
+    visibleTo: onlyApproves,
+    menu: { text: () => shellTexts.now.menuApprovals, order: 53, covers: ['/export-approvals'] },
+  },
+  { ...approves, path: '/export-approvals', screen: () => import('./ApprovalsScreen.svelte') },
+  { ...approves, path: '/export-approvals/:export_id', screen: () => import('./ApprovalScreen.svelte') },
   {
     ...reads,
     path: '/coaching',

@@ -5,11 +5,13 @@ type Schemas = components['schemas'];
 
 export type Purpose = Schemas['Purpose'];
 /** In the order in which a form offers them. */
-export const PURPOSES = ['coaching', 'training_planning', 'recognition'] as const satisfies readonly Purpose[];
+export const PURPOSES = ['coaching', 'training_planning', 'recognition', 'formal_process'] as const satisfies readonly Purpose[];
 
 export type ExportAsked = Required<Schemas['ExportAsked']>;
 export type Preview = Schemas['Preview'];
 export type Export = Schemas['Export'];
+export type ApprovalLine = Schemas['ApprovalLine'];
+export type Approval = Schemas['ApprovalBody'];
 
 export type Plan = Schemas['PlanBody'];
 export type OwnPlan = Schemas['OwnPlan'];

@@ -8,6 +8,8 @@ const REASONS = [
   'too_few_days',
   'open_dispute',
   'notice_too_late',
+  'no_formal_notice',
+  'not_approved',
 ] as const;
 
 export function reasonText(texts: ComparisonTexts, reason: string | null | undefined): string {

@@ -19,6 +19,9 @@ export default {
   training_planningNote: 'Welche Schulungen ein Team braucht',
   recognition: 'Anerkennung',
   recognitionNote: 'Zeigen, was Menschen gut machen',
+  formal_process: 'Förmliches Verfahren',
+  formal_processNote:
+    'Mit Land, Rechtsgrundlage, einer Mitteilung, die das sagt, und einer zweiten Person, die freigibt',
   period: 'Zeitraum',
   firstDay: 'Erster Tag',
   lastDay: 'Letzter Tag',
@@ -70,6 +73,9 @@ export default {
     ready: 'Fertig',
     failed: 'Konnte nicht erstellt werden',
     cancelled: 'Abgebrochen',
+    awaiting_approval: 'Wartet auf eine zweite Person',
+    refused: 'Von einer zweiten Person abgelehnt',
+    approval_expired: 'Niemand hat rechtzeitig entschieden',
   },
   progress: (done: number, total: number) => `${done} von ${people(total)}`,
   mayLeave: 'Du kannst diese Seite verlassen. Der Export läuft weiter und steht in der Liste, wenn er fertig ist.',
@@ -114,6 +120,8 @@ export default {
     `Eine Interaktion vom ${day} zählt seit dem ${noted} anders: Einem Einspruch wurde stattgegeben. Fordere den Export neu an.`,
   caution:
     'Jede Zahl beruht auf einer Stichprobe von Interaktionen und reicht allein nicht aus. Nur für Coaching, Schulung und Anerkennung.',
+  cautionFormal:
+    'Jede Zahl beruht auf einer Stichprobe von Interaktionen und reicht allein nicht aus. Nur für dieses förmliche Verfahren und für nichts anderes.',
   rubricVersions: 'Fassungen der Bewertungsbögen',
   version: (rubric: string, label: string) => `${rubric} ${label}`,
   toExports: 'Zu allen Exporten',

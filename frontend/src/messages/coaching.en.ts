@@ -18,6 +18,8 @@ const coaching = {
   training_planningNote: 'Which trainings a team needs',
   recognition: 'Recognition',
   recognitionNote: 'Showing what people do well',
+  formal_process: 'Formal process',
+  formal_processNote: 'With country, legal basis, a notice that says so, and a second person who approves',
   period: 'Period',
   firstDay: 'First day',
   lastDay: 'Last day',
@@ -67,6 +69,9 @@ const coaching = {
     ready: 'Ready',
     failed: 'It could not be made',
     cancelled: 'Cancelled',
+    awaiting_approval: 'Waits for a second person',
+    refused: 'Refused by a second person',
+    approval_expired: 'Nobody decided in time',
   },
   progress: (done: number, total: number) => `${done} of ${people(total)}`,
   mayLeave: 'You may leave this page. The export goes on, and stands in the list when it is ready.',
@@ -109,6 +114,8 @@ const coaching = {
     `An interaction of ${day} counts differently since ${noted}: a dispute was upheld. Ask for a new export.`,
   caution:
     'Each figure rests on a sample of interactions and is not sufficient alone. For coaching, training and recognition only.',
+  cautionFormal:
+    'Each figure rests on a sample of interactions and is not sufficient alone. For this formal process and for nothing else.',
   rubricVersions: 'Rubric versions',
   version: (rubric: string, label: string) => `${rubric} ${label}`,
   toExports: 'To all exports',

@@ -223,6 +223,8 @@ export default {
   too_few_days: 'an weniger als 2 Tagen beobachtet',
   open_dispute: 'ein Einspruch ist offen',
   notice_too_late: 'die Mitteilung an die Belegschaft ist jünger als die erste Beobachtung',
+  no_formal_notice: 'wusste vor der ersten Beobachtung nicht, dass es zu einem förmlichen Verfahren kommen kann',
+  not_approved: 'hatte zu wenige Belege, als der Export freigegeben wurde',
   notEnough: 'die Belege reichen nicht aus',
   visitsTitle: 'Besuche',
   floor: 'Offener Besuch',

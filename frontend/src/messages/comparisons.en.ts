@@ -213,6 +213,8 @@ const comparisons = {
   too_few_days: 'seen on fewer than 2 days',
   open_dispute: 'a dispute is open',
   notice_too_late: 'the staff notice is younger than the first observation',
+  no_formal_notice: 'was not told before the first observation that it may come to a formal process',
+  not_approved: 'had too little evidence when the export was approved',
   notEnough: 'the evidence does not suffice',
   visitsTitle: 'Visits',
   floor: 'Floor visit',

@@ -90,6 +90,14 @@ const problems: Readonly<Record<string, string>> = {
     'Dieser Export hat noch keine Dateien oder wurde abgebrochen. Sieh nach, wenn er fertig ist.',
   'coaching.link_dead':
     'Dieser Link gilt nicht mehr: Jeder gilt einmal, zehn Minuten lang. Hole die Datei noch einmal über den Export.',
+  'coaching.formal_basis_missing':
+    'Ein förmliches Verfahren braucht Land, Rechtsgrundlage und eine Mitteilung, die das sagt.',
+  'coaching.formal_basis_of_another_purpose': 'Ein Export zu einem anderen Zweck ist für kein förmliches Verfahren.',
+  'coaching.notice_without_formal_process':
+    'Wähle Mitteilungen, in deren Text steht, dass es zu einem förmlichen Verfahren kommen kann.',
+  'coaching.second_person_needed': 'Du hast das angefordert. Jemand anderes muss entscheiden.',
+  'coaching.concerns_oneself': 'Hier geht es um dich. Jemand anderes muss entscheiden.',
+  'organisation.formal_notice_text': 'Trage den Text in jeder Sprache ein: Er muss nachzulesen sein.',
   'coaching.population_twice': 'Wähle entweder ein Gebiet oder eine Filiale, nicht beides.',
   'coaching.retention_is_over': 'Der Tag, bis zu dem die Dateien zu löschen sind, muss in der Zukunft liegen.',
   'coaching.retention_too_long': 'So lange dürfen die Dateien nicht aufbewahrt werden. Wähle einen früheren Tag.',

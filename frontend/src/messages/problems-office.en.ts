@@ -83,6 +83,12 @@ const problems: Readonly<Record<string, string>> = {
   'coaching.export_not_ready': 'This export has no files yet, or was cancelled. Look again when it is ready.',
   'coaching.link_dead':
     'This link no longer works: each is good once, for ten minutes. Fetch the file again from the export.',
+  'coaching.formal_basis_missing': 'A formal process needs country, legal basis and a notice that says so.',
+  'coaching.formal_basis_of_another_purpose': 'An export for another purpose is for no formal process.',
+  'coaching.notice_without_formal_process': 'Choose notices whose text says that it may come to a formal process.',
+  'coaching.second_person_needed': 'You asked for this. Somebody else has to decide.',
+  'coaching.concerns_oneself': 'This is about you. Somebody else has to decide.',
+  'organisation.formal_notice_text': 'Write down the text in each language: it has to be there to be read.',
   'coaching.population_twice': 'Choose either an area or a store, not both.',
   'coaching.retention_is_over': 'The day to delete the files by has to lie in the future.',
   'coaching.retention_too_long': 'The files may not be kept that long. Choose an earlier day.',

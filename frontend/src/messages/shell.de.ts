@@ -20,6 +20,7 @@ export default {
   menuShowcase: 'Schaufenster',
   menuOwnPlans: 'Meine Pläne',
   menuExports: 'Exporte',
+  menuApprovals: 'Freigaben',
   menuMyResults: 'Meine Ergebnisse',
   menuDisputes: 'Einsprüche',
   menuLateJoiners: 'Zu informieren',

@@ -18,6 +18,7 @@ const shell = {
   menuShowcase: 'Showcase',
   menuOwnPlans: 'My plans',
   menuExports: 'Exports',
+  menuApprovals: 'Approvals',
   menuMyResults: 'My results',
   menuDisputes: 'Disputes',
   menuLateJoiners: 'Staff to inform',

@@ -31,6 +31,7 @@ own_severity.read         -      -       x        -       -      -    -     -
 coaching.read             -      -       -        -       x      x    x     -
 coaching.write            -      -       -        -       x      x    -     -
 export.people             -      -       -        -       -      -    x     -
+export.approve            x      -       -        -       -      -    x     -
 own.read                  -      -       -        -       -      -    -     x
 own.confirm               -      -       -        -       -      -    -     x
 showcase.read             -      -       -        -       x      x    x     x
