@@ -14,6 +14,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
+from tests.e2e.coaching.arranging import waiting_for_a_second_person
 from tests.e2e.conftest import LAPTOP, PHONE, ROOT, Server, opened_page, sign_in
 from tests.e2e.evaluator.photo_proof import ask_for_photos, choose_photo, log_with_photo
 from tests.e2e.evaluator.walking import (
@@ -223,6 +224,13 @@ async def at_one_export(page: Page) -> None:
     await page.get_by_text(re.compile("SHA-256")).first.wait_for(timeout=60_000)
 
 
+async def at_formal_process(page: Page) -> None:
+    """The form of an export for it, before anything is filled in."""
+    await page.goto("/exports/new")
+    await page.locator("label").filter(has_text=re.compile("Formal process|Förmliches Verfahren")).click()
+    await page.locator("#export-country").wait_for()
+
+
 async def at_one_plan(page: Page) -> None:
     await page.goto("/coaching")
     await page.locator("main li h2 a").first.click()
@@ -306,6 +314,7 @@ SCREENS: list[Screen] = [
     ("export-list", "hr", at("/exports")),
     ("export-new", "hr", at("/exports/new")),
     ("export-one", "hr", at_one_export),
+    ("export-approvals", "administrator", at("/approvals")),
     ("organisation-stores", "administrator", at("/organisation")),
     ("organisation-import", "administrator", at("/organisation/import")),
     ("organisation-notices", "administrator", at("/organisation/notices")),
@@ -348,7 +357,12 @@ async def visits_made(browser: Browser, server: Server) -> list[Screen]:
         [marked] = [visit["visit_id"] for visit in await kept(page, "visits") if visit["visit_id"] != photographed]
     async with signed_in_client(server, "evaluator") as mira, signed_in_client(server, "reviewer") as vera:
         return_id = await returned(vera, await waiting_visit(mira))
+    async with signed_in_client(server, "hr") as rhea, signed_in_client(server, "administrator") as otto:
+        waiting = await waiting_for_a_second_person(rhea, otto)
     return [
+        ("export-waiting", "hr", at(f"/exports/{waiting}")),
+        ("export-formal", "hr", at_formal_process),
+        ("export-approval", "administrator", at(f"/export-approvals/{waiting}")),
         ("evaluate-return", "evaluator", at(f"/evaluate/returns/{return_id}")),
         ("visit-photos", "reviewer", at(f"/visits/{photographed}")),
         ("visit-marks", "reviewer", at(f"/visits/{marked}")),

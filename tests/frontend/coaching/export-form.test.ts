@@ -16,6 +16,9 @@ describe("an untouched form", () => {
       retain_until_on: "2027-11-23",
       language: "de",
       with_dossiers: true,
+      country: "",
+      legal_basis: "",
+      staff_notice_ids: [],
     });
     expect(faultsOf(emptyForm(TODAY, "de"), TODAY)).toEqual([{ field: "purpose", fault: "purposeMissing" }]);
     expect(askedBy(emptyForm(TODAY, "de"))).toBeNull();
@@ -42,6 +45,32 @@ describe("a filled-in form", () => {
     expect(faults({ retain_until_on: TODAY })).toEqual([]);
     expect(faults({ retain_until_on: "2031-11-27" })).toEqual([]);
     expect(faults({ retain_until_on: "2031-11-28" })).toEqual(["retentionTooLong"]);
+  });
+});
+
+describe("a formal process", () => {
+  const formal = {
+    purpose: "formal_process" as const,
+    country: "DE",
+    legal_basis: " BDSG § 26 (1) ",
+    staff_notice_ids: ["n1"],
+  };
+
+  it("needs a country that there is, a legal basis and a notice", () => {
+    expect(faults(formal)).toEqual([]);
+    expect(faults({ ...formal, country: "" })).toEqual(["countryMissing"]);
+    expect(faults({ ...formal, country: "XX" })).toEqual(["countryMissing"]);
+    expect(faults({ ...formal, legal_basis: "  § " })).toEqual(["legalBasisMissing"]);
+    expect(faults({ ...formal, staff_notice_ids: [] })).toEqual(["noticeMissing"]);
+  });
+
+  it("sends its grounds, and another purpose sends none, whatever was filled in before", () => {
+    expect(askedBy({ ...FORM, ...formal })?.formal_process).toEqual({
+      country: "DE",
+      legal_basis: "BDSG § 26 (1)",
+      staff_notice_ids: ["n1"],
+    });
+    expect(askedBy({ ...FORM, ...formal, purpose: "coaching" })?.formal_process).toBeNull();
   });
 });
 
