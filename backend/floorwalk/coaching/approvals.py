@@ -177,7 +177,7 @@ async def _row(connection: Connection, viewer: Viewer, export_id: UUID) -> Row:
 
 
 async def _is_in_scope(connection: Connection, viewer: Viewer, row: Row) -> bool:
-    """Whether the viewer may decide of every store that it reaches into."""
+    """Whether the viewer may decide of every store that it reaches into; of none, once whoever asked has no right."""
     asker = await viewer_of_account(connection, viewer.organisation_id, row["account_id"])
     if asker is None:
         return False
@@ -185,7 +185,7 @@ async def _is_in_scope(connection: Connection, viewer: Viewer, row: Row) -> bool
         stores = await stores_asked(connection, asker, msgspec.convert(row["asked"], ExportAsked))
     except NotFound:  # whoever asked may not export there any more
         return False
-    return stores <= await stores_visible_to(connection, viewer, Verb.EXPORT_APPROVE)
+    return bool(stores) and stores <= await stores_visible_to(connection, viewer, Verb.EXPORT_APPROVE)
 
 
 async def _people(connection: Connection, viewer: Viewer, row: Row) -> frozenset[UUID]:

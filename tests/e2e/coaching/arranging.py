@@ -7,7 +7,8 @@ import httpx
 from floorwalk.samples.loading import DAYS
 
 TEXTS = {
-    "en": "What is observed on the floor may be used in a formal process. You may see it, comment on it and dispute it.",
+    "en": "What is observed on the floor may be used in a formal process. You may see it, comment on it and"
+    " dispute it.",
     "de": "Was auf der Fläche beobachtet wird, kann in einem förmlichen Verfahren benutzt werden. Du darfst es sehen,"
     " dazu etwas sagen und ihm widersprechen.",
 }
