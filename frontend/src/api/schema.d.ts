@@ -868,6 +868,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/export-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports for a formal process that wait for a second person, also one's own, which somebody else decides
+         * @description Needs the right `export.approve`.
+         */
+        get: operations["coaching.list_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export-approvals/{export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them: on what grounds, of whom, what they were told. No figure. Leaves a trace of whom it named
+         * @description Needs the right `export.approve`.
+         */
+        get: operations["coaching.read_approval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export-approvals/{export_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets it be made, once, for whoever asked. Not by them, and by nobody whom it is about
+         * @description Needs the right `export.approve`.
+         */
+        post: operations["coaching.approve_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export-approvals/{export_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends it with a reason that whoever asked reads. Nothing is made
+         * @description Needs the right `export.approve`.
+         */
+        post: operations["coaching.refuse_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exports": {
         parameters: {
             query?: never;
@@ -2280,6 +2360,68 @@ export interface components {
             results: components["schemas"]["AnswerResult"][];
         };
         /**
+         * Approval
+         * @description The second person's word as whoever asked sees it: open until `expires_at`; then by which role, when, and the
+         *     note of an approval or the reason of a refusal.
+         */
+        Approval: {
+            decided_at: string | null;
+            decided_by_role: components["schemas"]["Role"] | null;
+            expires_at: string;
+            reason: string | null;
+            state: components["schemas"]["ApprovalState"];
+        };
+        /**
+         * ApprovalBody
+         * @description One of them with what it takes to decide: whom it is about, by staff code, and what they were told.
+         */
+        ApprovalBody: {
+            decided_at: string | null;
+            decided_by_role: components["schemas"]["Role"] | null;
+            line: components["schemas"]["ApprovalLine"];
+            notices: components["schemas"]["NoticeRead"][];
+            people: components["schemas"]["PersonConcerned"][];
+            reason: string | null;
+            /** Format: date */
+            retain_until_on: string;
+        };
+        /**
+         * ApprovalLine
+         * @description An export for a formal process that waits for a second person. `place` is the area or store; None is everybody
+         *     whom the one who asked may export.
+         */
+        ApprovalLine: {
+            asked_at: string;
+            asked_by: string;
+            asked_by_role: components["schemas"]["Role"];
+            expires_at: string;
+            /** Format: uuid */
+            export_id: string;
+            formal_process: components["schemas"]["FormalBasis"];
+            /** Format: date */
+            from_on: string;
+            may_decide: boolean;
+            place: string | null;
+            purpose: components["schemas"]["Purpose"];
+            releasable: number;
+            state: components["schemas"]["ApprovalState"];
+            /** Format: date */
+            to_on: string;
+            withheld: number;
+        };
+        /**
+         * ApprovalState
+         * @enum {unknown}
+         */
+        ApprovalState: "approved" | "awaiting" | "expired" | "refused" | "withdrawn";
+        /**
+         * ApprovalsBody
+         * @description Undecided ones, at most 200; the one whose time ends first comes first.
+         */
+        ApprovalsBody: {
+            approvals: components["schemas"]["ApprovalLine"][];
+        };
+        /**
          * AreaBody
          * @description A node in the reporting tree above stores.
          */
@@ -2903,6 +3045,13 @@ export interface components {
             share_bp: number | null;
         };
         /**
+         * Decided
+         * @description The note of an approval, or the reason of a refusal. Whoever asked reads it.
+         */
+        Decided: {
+            reason: string;
+        };
+        /**
          * DecisionBody
          * @description `round` 2 is the decision on appeal.
          */
@@ -3112,6 +3261,7 @@ export interface components {
          *     ready its files can be fetched until `expires_at` by the account that asked for it.
          */
         Export: {
+            approval: components["schemas"]["Approval"] | null;
             asked: components["schemas"]["ExportAsked"];
             asked_at: string;
             corrections: components["schemas"]["CorrectionNotice"][];
@@ -3122,14 +3272,17 @@ export interface components {
             export_id: string;
             fault_code: string | null;
             manifest: components["schemas"]["Manifest"] | null;
-            state: components["schemas"]["WorkState"];
+            state: components["schemas"]["ExportState"];
             total: number;
         };
         /**
          * ExportAsked
-         * @description Why, when, of whom, and until when the recipient may keep it.
+         * @description Why, when, of whom, and until when the recipient may keep it. `formal_process` where that is the purpose, and
+         *     only there.
          */
         ExportAsked: {
+            /** @default null */
+            formal_process?: components["schemas"]["FormalBasis"] | null;
             /** Format: date */
             from_on: string;
             /**
@@ -3146,6 +3299,12 @@ export interface components {
             /** @default false */
             with_dossiers?: boolean;
         };
+        /**
+         * ExportState
+         * @description From the asking to the files. The first and the last two are of exports that need a second person's word.
+         * @enum {unknown}
+         */
+        ExportState: "approval_expired" | "awaiting_approval" | "cancelled" | "failed" | "ready" | "refused" | "running" | "waiting";
         /**
          * Exports
          * @description One's own exports, newest first, at most 200.
@@ -3253,6 +3412,31 @@ export interface components {
             visit_count: number;
         };
         /**
+         * FormalBasis
+         * @description What an export for a formal process rests on (P2): whose law, which rule of it, and the notices that told staff
+         *     it may come to that. It goes into every file and into the log, so it names nobody.
+         */
+        FormalBasis: {
+            /** @enum {unknown} */
+            country: "AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "YE" | "YT" | "ZA" | "ZM" | "ZW";
+            legal_basis: string;
+            staff_notice_ids: string[];
+        };
+        /**
+         * FormalProcess
+         * @description On what grounds an export left for a formal process, and who stood for it: people by their role.
+         */
+        FormalProcess: {
+            approved_at: string;
+            approved_by_role: components["schemas"]["Role"];
+            asked_at: string;
+            asked_by_role: components["schemas"]["Role"];
+            /** @enum {unknown} */
+            country: "AD" | "AE" | "AF" | "AG" | "AI" | "AL" | "AM" | "AO" | "AQ" | "AR" | "AS" | "AT" | "AU" | "AW" | "AX" | "AZ" | "BA" | "BB" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BL" | "BM" | "BN" | "BO" | "BQ" | "BR" | "BS" | "BT" | "BV" | "BW" | "BY" | "BZ" | "CA" | "CC" | "CD" | "CF" | "CG" | "CH" | "CI" | "CK" | "CL" | "CM" | "CN" | "CO" | "CR" | "CU" | "CV" | "CW" | "CX" | "CY" | "CZ" | "DE" | "DJ" | "DK" | "DM" | "DO" | "DZ" | "EC" | "EE" | "EG" | "EH" | "ER" | "ES" | "ET" | "FI" | "FJ" | "FK" | "FM" | "FO" | "FR" | "GA" | "GB" | "GD" | "GE" | "GF" | "GG" | "GH" | "GI" | "GL" | "GM" | "GN" | "GP" | "GQ" | "GR" | "GS" | "GT" | "GU" | "GW" | "GY" | "HK" | "HM" | "HN" | "HR" | "HT" | "HU" | "ID" | "IE" | "IL" | "IM" | "IN" | "IO" | "IQ" | "IR" | "IS" | "IT" | "JE" | "JM" | "JO" | "JP" | "KE" | "KG" | "KH" | "KI" | "KM" | "KN" | "KP" | "KR" | "KW" | "KY" | "KZ" | "LA" | "LB" | "LC" | "LI" | "LK" | "LR" | "LS" | "LT" | "LU" | "LV" | "LY" | "MA" | "MC" | "MD" | "ME" | "MF" | "MG" | "MH" | "MK" | "ML" | "MM" | "MN" | "MO" | "MP" | "MQ" | "MR" | "MS" | "MT" | "MU" | "MV" | "MW" | "MX" | "MY" | "MZ" | "NA" | "NC" | "NE" | "NF" | "NG" | "NI" | "NL" | "NO" | "NP" | "NR" | "NU" | "NZ" | "OM" | "PA" | "PE" | "PF" | "PG" | "PH" | "PK" | "PL" | "PM" | "PN" | "PR" | "PS" | "PT" | "PW" | "PY" | "QA" | "RE" | "RO" | "RS" | "RU" | "RW" | "SA" | "SB" | "SC" | "SD" | "SE" | "SG" | "SH" | "SI" | "SJ" | "SK" | "SL" | "SM" | "SN" | "SO" | "SR" | "SS" | "ST" | "SV" | "SX" | "SY" | "SZ" | "TC" | "TD" | "TF" | "TG" | "TH" | "TJ" | "TK" | "TL" | "TM" | "TN" | "TO" | "TR" | "TT" | "TV" | "TW" | "TZ" | "UA" | "UG" | "UM" | "US" | "UY" | "UZ" | "VA" | "VC" | "VE" | "VG" | "VI" | "VN" | "VU" | "WF" | "WS" | "YE" | "YT" | "ZA" | "ZM" | "ZW";
+            legal_basis: string;
+            notices: components["schemas"]["NoticeReliedOn"][];
+        };
+        /**
          * FunnelPoint
          * @description Between which means a store with so many visits would lie in 19 of 20 cases if it were like its peers.
          */
@@ -3348,7 +3532,7 @@ export interface components {
          * @description Why there is no figure about a person. In this order: the first that holds is the one that is said.
          * @enum {unknown}
          */
-        Insufficient: "notice_too_late" | "open_dispute" | "too_few_days" | "too_few_evaluators" | "too_few_interactions" | "too_few_visits" | "would_reveal_another";
+        Insufficient: "no_formal_notice" | "not_approved" | "notice_too_late" | "open_dispute" | "too_few_days" | "too_few_evaluators" | "too_few_interactions" | "too_few_visits" | "would_reveal_another";
         /** InsufficientEvidence */
         InsufficientEvidence: {
             reason: components["schemas"]["Insufficient"];
@@ -3543,6 +3727,8 @@ export interface components {
             /** Format: uuid */
             export_id: string;
             files: components["schemas"]["FileMade"][];
+            /** @default null */
+            formal_process?: components["schemas"]["FormalProcess"] | null;
             format_version: number;
             /** Format: date */
             from_on: string;
@@ -3867,9 +4053,13 @@ export interface components {
          * @description That staff were told of a programme beforehand (P1): of one store, or of all of them.
          *
          *     `texts` is what they were told, by language, so that each can read it again; empty where it stands on paper alone.
+         *     `covers_formal_process`: the text says that results may be used in a formal process (P2). Then it must stand here,
+         *     in each language, for whoever approves such a use reads it.
          */
         NewStaffNotice: {
             channel: string;
+            /** @default false */
+            covers_formal_process?: boolean;
             /** Format: date */
             given_on: string;
             languages: string[];
@@ -3942,6 +4132,29 @@ export interface components {
             /** Format: date */
             given_on: string;
             staff_member_ids: string[];
+        };
+        /**
+         * NoticeRead
+         * @description A notice that the export rests on, with what it says, by language.
+         */
+        NoticeRead: {
+            notice: components["schemas"]["NoticeReliedOn"];
+            texts: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * NoticeReliedOn
+         * @description A notice whose text says that results may be used in a formal process; no store is every store.
+         */
+        NoticeReliedOn: {
+            channel: string;
+            /** Format: date */
+            given_on: string;
+            programme_key: string;
+            reference: string | null;
+            store_code: string | null;
+            text_version: string;
         };
         /** OrganisationBody */
         OrganisationBody: {
@@ -4237,6 +4450,11 @@ export interface components {
             /** Format: date */
             to_on: string;
         };
+        /** PersonConcerned */
+        PersonConcerned: {
+            display_name: string;
+            staff_code: string;
+        };
         /**
          * PersonDeleted
          * @description What was removed; results stay at store level.
@@ -4456,7 +4674,7 @@ export interface components {
          * @description What an export may be for. There is no other (P2).
          * @enum {unknown}
          */
-        Purpose: "coaching" | "recognition" | "training_planning";
+        Purpose: "coaching" | "formal_process" | "recognition" | "training_planning";
         /**
          * QuarterShown
          * @description One calendar quarter; a mean stands there only from three visits on.
@@ -4875,6 +5093,7 @@ export interface components {
          */
         StaffNoticeBody: {
             channel: string;
+            covers_formal_process: boolean;
             /** Format: date */
             given_on: string;
             languages: string[];
@@ -5402,11 +5621,6 @@ export interface components {
             people: number;
             reason: components["schemas"]["Insufficient"];
         };
-        /**
-         * WorkState
-         * @enum {unknown}
-         */
-        WorkState: "cancelled" | "failed" | "ready" | "running" | "waiting";
     };
     responses: {
         /** @description What was sent is not valid */
@@ -6948,6 +7162,121 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UploadBody"];
                 };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.list_approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.read_approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.approve_export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decided"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "coaching.refuse_export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decided"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];

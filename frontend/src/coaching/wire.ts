@@ -5,7 +5,12 @@ type Schemas = components['schemas'];
 
 export type Purpose = Schemas['Purpose'];
 /** In the order in which a form offers them. */
-export const PURPOSES = ['coaching', 'training_planning', 'recognition', 'formal_process'] as const satisfies readonly Purpose[];
+export const PURPOSES = [
+  'coaching',
+  'training_planning',
+  'recognition',
+  'formal_process',
+] as const satisfies readonly Purpose[];
 
 export type ExportAsked = Required<Schemas['ExportAsked']>;
 export type Preview = Schemas['Preview'];

@@ -11,8 +11,7 @@ export default {
   countryHint: 'Wo die Personen arbeiten',
   choose: 'Wähle ein Land',
   legalBasis: 'Rechtsgrundlage',
-  legalBasisHint:
-    'Gesetz oder Vereinbarung mit Paragraf. Sie steht in jeder Datei; nenne hier deshalb keine Person.',
+  legalBasisHint: 'Gesetz oder Vereinbarung mit Paragraf. Sie steht in jeder Datei; nenne hier deshalb keine Person.',
   notices: 'Was der Belegschaft mitgeteilt wurde',
   noticesHint:
     'Nur Mitteilungen, in deren Text steht, dass Ergebnisse in einem förmlichen Verfahren benutzt werden können. Wer vor der ersten Beobachtung keine davon bekam, wird zurückgehalten.',

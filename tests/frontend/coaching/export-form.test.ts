@@ -1,10 +1,17 @@
 /** The question of an HR export before it is sent. */
 import { describe, expect, it } from "vitest";
-import { askedBy, emptyForm, faultsOf, hasExpired, sizeText } from "../../../frontend/src/coaching/export-form";
+import {
+  askedBy,
+  emptyForm,
+  faultsOf,
+  hasExpired,
+  sizeText,
+  type ExportForm,
+} from "../../../frontend/src/coaching/export-form";
 
 const TODAY = "2026-11-23";
-const FORM = { ...emptyForm(TODAY, "de"), purpose: "coaching" as const };
-const faults = (changes: Partial<typeof FORM>) => faultsOf({ ...FORM, ...changes }, TODAY).map((each) => each.fault);
+const FORM: ExportForm = { ...emptyForm(TODAY, "de"), purpose: "coaching" };
+const faults = (changes: Partial<ExportForm>) => faultsOf({ ...FORM, ...changes }, TODAY).map((each) => each.fault);
 
 describe("an untouched form", () => {
   it("offers the last quarter, a year of keeping, dossiers and one's own language, and chooses no purpose for anybody", () => {
