@@ -26,13 +26,14 @@ def a_question(**changes: Any) -> Json:
 
 
 async def a_formal_notice(chain: Chain, **changes: Any) -> str:
-    """A notice of the floor programme whose text says that it may come to a formal process, given long ago to all."""
+    """A notice of the floor programme whose text says that it may come to a formal process, given to all before the
+    cast's own, which so stays the newest."""
     words = "What is observed may be used in a formal process."
     notice = {
         "programme_id": str(chain.floor_programme),
         "text_version": "Notice 3",
         "languages": ["en"],
-        "given_on": "2024-02-01",
+        "given_on": "2023-02-01",
         "channel": "notice board",
         "reference": "WC 4",
         "texts": {"en": words},

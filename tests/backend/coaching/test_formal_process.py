@@ -292,7 +292,7 @@ class TestWhatTheFilesSay:
         book = openpyxl.load_workbook(io.BytesIO(await file_of(observed.rhea, made, "people.xlsx")))
         assert book.sheetnames[0] == "formal_process"
         rows = dict(book["formal_process"].iter_rows(min_row=2, max_col=2, values_only=True))
-        assert rows["notice"] == "Notice 3; floor-service; 2024-02-01; notice board; WC 4"
+        assert rows["notice"] == "Notice 3; floor-service; 2023-02-01; notice board; WC 4"
         assert (rows["country"], rows["asked_by_role"], rows["approved_by_role"]) == ("DE", "hr", "administrator")
         archive = zipfile.ZipFile(io.BytesIO(await file_of(observed.rhea, made, "dossiers.zip")))
         for name in archive.namelist():
