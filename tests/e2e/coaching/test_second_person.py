@@ -35,7 +35,7 @@ async def ask_for_formal_process(page: Page, version: str) -> None:
     await page.goto("/exports/new")
     await page.locator("label").filter(has_text="Formal process").click()
     await page.get_by_label("Country whose law applies").select_option(label="Germany")
-    await page.get_by_label("Legal basis").fill("BDSG § 26 (1)")
+    await page.get_by_role("textbox", name="Legal basis").fill("BDSG § 26 (1)")
     await page.locator("label").filter(has_text=version).click()
     await page.get_by_label("Period").select_option(label="Last 90 days")
     await page.get_by_text("With a dossier for each person").click()
