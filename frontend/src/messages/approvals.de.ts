@@ -10,7 +10,7 @@ export default {
   country: 'Land, dessen Recht gilt',
   countryHint: 'Wo die Personen arbeiten',
   choose: 'Wähle ein Land',
-  legalBasis: 'Rechtsgrundlage',
+  legalBasis: 'Rechts\u00adgrundlage',
   legalBasisHint: 'Gesetz oder Vereinbarung mit Paragraf. Sie steht in jeder Datei; nenne hier deshalb keine Person.',
   notices: 'Was der Belegschaft mitgeteilt wurde',
   noticesHint:
@@ -22,10 +22,11 @@ export default {
   readText: 'Den Text lesen',
   faults: {
     countryMissing: 'Wähle das Land, dessen Recht gilt',
-    legalBasisMissing: 'Nenne die Rechtsgrundlage',
+    legalBasisMissing: 'Nenne die Rechts\u00adgrundlage',
     noticeMissing: 'Wähle, was der Belegschaft mitgeteilt wurde',
   },
   askSecond: (count: number) => `Einer zweiten Person vorlegen: ${people(count)}`,
+  dossierNote: 'Drei Seiten als PDF; die erste sagt, aus welchen Gründen',
   asking: 'Wird einer zweiten Person vorgelegt …',
   secondNote:
     'Noch entsteht keine Datei. Eine zweite Person liest, aus welchen Gründen und über wen, und gibt frei oder lehnt ab.',
@@ -59,7 +60,7 @@ export default {
   noneTitle: 'Nichts wartet',
   noneText:
     'Wenn jemand einen Export für ein förmliches Verfahren anfordert, steht er hier, bis eine zweite Person entscheidet.',
-  everybody: 'Alle, die exportieren darf, wer angefragt hat',
+  everybody: 'Alle Filialen der anfragenden Person',
   line: (place: string, period: string) => `${place}, ${period}`,
   peopleCount: (count: number) => people(count),
   yourWord: (day: string) => `Deine Entscheidung, bis ${day}`,
@@ -75,6 +76,7 @@ export default {
   peopleTitle: (count: number) => `Zahlen über ${people(count)} würden hinausgehen`,
   withheld: (count: number) =>
     `${people(count)} derselben Filialen zurückgehalten, weil Belege oder eine Mitteilung fehlen. Nachträglich kommt niemand dazu.`,
+  peopleByName: (count: number) => `Namentlich: ${people(count)}`,
   person: (name: string, code: string) => `${name} (${code})`,
   noticeLine: (version: string, day: string, channel: string) => `${version}: ${day}, ${channel}`,
   notYou: 'Du hast das angefordert, oder es geht um dich. Jemand anderes muss entscheiden.',
@@ -94,5 +96,5 @@ export default {
   reasonHint: 'Ein oder zwei Sätze. Wer angefragt hat, liest sie.',
   faultsTitle: 'Es fehlt noch etwas',
   actMissing: 'Gib frei oder lehne ab',
-  reasonMissing: 'Sag warum, in mindestens einem Satz',
+  reasonMissing: 'Sag, warum',
 } satisfies ApprovalTexts;

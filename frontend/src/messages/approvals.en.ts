@@ -25,6 +25,7 @@ const approvals = {
     noticeMissing: 'Choose what the staff were told',
   },
   askSecond: (count: number) => `Lay it before a second person: ${people(count)}`,
+  dossierNote: 'Three pages as PDF; the first says on what grounds',
   asking: 'Laying it before a second person…',
   secondNote: 'No file is made yet. A second person reads on what grounds and of whom, and approves or refuses.',
 
@@ -56,7 +57,7 @@ const approvals = {
   loading: 'Fetching what waits…',
   noneTitle: 'Nothing waits',
   noneText: 'When somebody asks for an export for a formal process, it stands here until a second person decides.',
-  everybody: 'Everybody whom the asker may export',
+  everybody: 'All stores of the one who asked',
   line: (place: string, period: string) => `${place}, ${period}`,
   peopleCount: (count: number) => people(count),
   yourWord: (day: string) => `Your decision, until ${day}`,
@@ -71,6 +72,7 @@ const approvals = {
   peopleTitle: (count: number) => `Figures of ${people(count)} would leave`,
   withheld: (count: number) =>
     `${people(count)} of the same stores withheld, for lack of evidence or of a notice. Nobody is added afterwards.`,
+  peopleByName: (count: number) => `By name: ${people(count)}`,
   person: (name: string, code: string) => `${name} (${code})`,
   noticeLine: (version: string, day: string, channel: string) => `${version}: ${day}, ${channel}`,
   notYou: 'You asked for this, or it is about you. Somebody else has to decide.',
@@ -90,7 +92,7 @@ const approvals = {
   reasonHint: 'One or two sentences. Whoever asked reads them.',
   faultsTitle: 'Something is missing',
   actMissing: 'Approve or refuse',
-  reasonMissing: 'Say why, in at least one sentence',
+  reasonMissing: 'Say why',
 };
 export type ApprovalTexts = typeof approvals;
 export default approvals;

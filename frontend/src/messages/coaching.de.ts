@@ -107,7 +107,7 @@ export default {
       'Zum Lesen: Personen, Geschäftsbereiche, Kriterien, Coaching-Pläne, Sterne und was die Spalten bedeuten.',
     'people-business-areas.csv': 'Zum Rechnen: eine Zeile für jede Person und jeden Geschäftsbereich.',
     'people-ratings.csv': 'Zum Rechnen: eine Zeile für jede Bewertung hinter den Zahlen.',
-    'dossiers.zip': 'Für Gespräche: zwei Seiten als PDF zu jeder Person.',
+    'dossiers.zip': 'Für Gespräche: ein PDF zu jeder Person.',
   },
   keyTitle: 'Der Schlüssel zu den Codes',
   keyNote:

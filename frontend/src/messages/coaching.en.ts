@@ -102,7 +102,7 @@ const coaching = {
     'people.xlsx': 'For reading: people, business areas, criteria, coaching plans, stars and what the columns mean.',
     'people-business-areas.csv': 'For computing: one row for each person and business area.',
     'people-ratings.csv': 'For computing: one row for each rating behind the figures.',
-    'dossiers.zip': 'For conversations: two pages as PDF for each person.',
+    'dossiers.zip': 'For conversations: a PDF for each person.',
   } as Readonly<Record<string, string>>,
   keyTitle: 'The key to the codes',
   keyNote: 'Whom a code stands for. Keep it apart from the other files, and hand it on only where a name is needed.',

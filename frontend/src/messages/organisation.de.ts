@@ -133,6 +133,7 @@ export default {
   languages: 'Sprachen des Textes',
   noticeText: 'Der Text',
   noticeWords: (language: string) => `Der Text, ${language} (freiwillig)`,
+  noticeWordsNeeded: (language: string) => `Der Text, ${language}`,
   noticeWordsHint: 'Damit alle wieder nachlesen können, was ihnen mitgeteilt wurde.',
   noticeFormal: 'Im Text steht, dass Ergebnisse in einem förmlichen Verfahren benutzt werden können',
   noticeFormalNote: 'Dann muss der Text unten stehen, denn wer eine solche Nutzung freigibt, liest ihn.',

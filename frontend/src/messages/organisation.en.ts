@@ -115,6 +115,7 @@ const organisation = {
   languages: 'Languages of the text',
   noticeText: 'The text',
   noticeWords: (language: string) => `The text, ${language} (optional)`,
+  noticeWordsNeeded: (language: string) => `The text, ${language}`,
   noticeWordsHint: 'So that everybody can read again what they were told.',
   noticeFormal: 'The text says that results may be used in a formal process',
   noticeFormalNote: 'Then the text has to stand below, for whoever approves such a use reads it.',
