@@ -20,6 +20,7 @@ from floorwalk.kernel.errors import NotFound
 from floorwalk.rights import archive_queries, queries
 from floorwalk.rights.archive import archive_of
 from floorwalk.rights.deleting import delete_person, person_in_scope
+from floorwalk.rights.finding_api import FINDING_ROUTES
 from floorwalk.settings import Settings
 
 ZIP_TYPE = "application/zip"
@@ -114,4 +115,10 @@ async def delete_staff_member(
     )
 
 
-ROUTES: list[ControllerRouterHandler] = [person_archive, own_archive, correct_name, delete_staff_member]
+ROUTES: list[ControllerRouterHandler] = [
+    *FINDING_ROUTES,
+    person_archive,
+    own_archive,
+    correct_name,
+    delete_staff_member,
+]

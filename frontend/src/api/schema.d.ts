@@ -748,8 +748,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One's own, one's stores', and those to decide; newest first
-         * @description Needs the right `dispute.decide` or `dispute.raise`.
+         * One's own, one's stores', and those to decide; newest first. What was said in them is for those concerned
+         * @description Needs the right `dispute.decide` or `dispute.list` or `dispute.raise`.
          */
         get: operations["disputes.disputes"];
         put?: never;
@@ -1396,6 +1396,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/programmes/{programme_id}/dispute-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * How long a result can be disputed, and how long a decision may take. Nobody loses time they were told of
+         * @description Needs the right `organisation.write`.
+         */
+        put: operations["organisation.set_dispute_days"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rescue": {
         parameters: {
             query?: never;
@@ -1516,6 +1536,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{visit_id}/remove-staff-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It was not this person: the evaluation, as it was read (If-Match), stays the store's and is nobody's
+         * @description Needs the right `visit.void`.
+         */
+        post: operations["disputes.remove_staff_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{visit_id}/return": {
         parameters: {
             query?: never;
@@ -1550,6 +1590,66 @@ export interface paths {
          * @description Needs the right `visit.void`.
          */
         post: operations["visits.take_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{visit_id}/void-evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes one evaluation out of every figure, as it was read (If-Match); the others of its visit stay
+         * @description Needs the right `visit.void`.
+         */
+        post: operations["disputes.void_evaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * People whose name or staff code holds every word, without regard to case and accents
+         * @description Writes nothing; it is no GET so that no name stands in an address, and from there in the logs of servers between. Needs the right `rights.serve`.
+         */
+        post: operations["rights.find_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the last nightly run removed (P8), for whoever serves the rights of the whole organisation
+         * @description Needs the right `rights.serve`.
+         */
+        get: operations["rights.retention_report"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2833,7 +2933,7 @@ export interface components {
         };
         /**
          * CorrectionNotice
-         * @description After this export was issued, an upheld dispute changed an interaction of that day which is in it.
+         * @description After this export was issued, a dispute or a reviewer changed an interaction of that day which is in it.
          */
         CorrectionNotice: {
             noted_at: string;
@@ -2953,6 +3053,14 @@ export interface components {
             reason: string;
         };
         /**
+         * DisputeDays
+         * @description Days to raise a dispute after publication (and to appeal after a decision), and days to decide one.
+         */
+        DisputeDays: {
+            dispute_decision_days: number;
+            dispute_window_days: number;
+        };
+        /**
          * DisputeState
          * @enum {unknown}
          */
@@ -2976,6 +3084,7 @@ export interface components {
             is_overdue: boolean;
             is_own: boolean;
             may_decide: boolean;
+            may_read: boolean;
             /** @enum {unknown} */
             mode: "covert" | "floor";
             raised_at: string;
@@ -3251,6 +3360,28 @@ export interface components {
             /** Format: date */
             to_on: string;
             visit_count: number;
+        };
+        /**
+         * FoundPeople
+         * @description By name; `has_more`: there are others that fit.
+         */
+        FoundPeople: {
+            has_more: boolean;
+            people: components["schemas"]["FoundPerson"][];
+        };
+        /**
+         * FoundPerson
+         * @description Somebody held here, with their latest posting that the viewer may see; none: never posted anywhere.
+         */
+        FoundPerson: {
+            display_name: string;
+            first_name: string;
+            left_on: string | null;
+            role_title: string | null;
+            staff_code: string;
+            /** Format: uuid */
+            staff_member_id: string;
+            store_name: string | null;
         };
         /**
          * FunnelPoint
@@ -4258,6 +4389,13 @@ export interface components {
             staff_code: string;
         };
         /**
+         * PersonSought
+         * @description Parts of the name or of the staff code, with at least two characters beside each other.
+         */
+        PersonSought: {
+            words: string;
+        };
+        /**
          * PersonWithheld
          * @description By the person's code inside this export.
          */
@@ -4629,6 +4767,21 @@ export interface components {
         ResultLinkBody: {
             expires_at: string;
             result_link_token: string;
+        };
+        /** RetentionReport */
+        RetentionReport: {
+            last_run: components["schemas"]["RetentionRun"] | null;
+        };
+        /**
+         * RetentionRun
+         * @description What one run removed; counts. `on` is the day it judged by, in the organisation's zone.
+         */
+        RetentionRun: {
+            links_removed: number;
+            /** Format: date */
+            on: string;
+            pictures_removed: number;
+            ran_at: string;
         };
         /**
          * ReturnAnswer
@@ -5108,6 +5261,15 @@ export interface components {
         TakenUpBody: {
             /** Format: uuid */
             visit_id: string;
+        };
+        /**
+         * TakingBack
+         * @description Which evaluation of the visit, and why; the evaluator reads it.
+         */
+        TakingBack: {
+            /** Format: uuid */
+            evaluation_id: string;
+            reason: string;
         };
         /**
          * Tier
@@ -7758,6 +7920,39 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "organisation.set_dispute_days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeDays"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "sync.bring_in_rescue_file": {
         parameters: {
             query?: never;
@@ -7941,6 +8136,44 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "disputes.remove_staff_link": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakingBack"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectedBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "visits.send_back": {
         parameters: {
             query?: never;
@@ -8004,6 +8237,99 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "disputes.void_evaluation": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakingBack"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectedBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "rights.find_people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonSought"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundPeople"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "rights.retention_report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionReport"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             503: components["responses"]["Problem503"];
         };
     };

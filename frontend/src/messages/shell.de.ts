@@ -23,7 +23,7 @@ export default {
   menuMyResults: 'Meine Ergebnisse',
   menuDisputes: 'Einsprüche',
   menuLateJoiners: 'Zu informieren',
-  menuResultLinks: 'Ergebnis-Links',
+  menuStaff: 'Belegschaft',
   menuOrganisation: 'Organisation',
   menuAssignments: 'Aufträge',
   menuScenarios: 'Szenarien',
