@@ -2,7 +2,7 @@ import { plural } from './format';
 import type { PeopleTexts } from './people.en';
 
 export default {
-  slice: 'Belegschaft',
+  slice: 'Personal',
   parts: 'Was für Einzelne getan werden kann',
   peopleTitle: 'Daten einer Person',
   linksTitle: 'Links zu eigenen Ergebnissen',
@@ -37,7 +37,7 @@ export default {
   retentionTitle: 'Was ging, weil seine Zeit vorbei war',
   retentionText:
     'Jede Nacht werden Fotos und Verbindungen zu Personen entfernt, die älter sind, als ihr Programm sie aufbewahrt.',
-  retentionNever: 'Es ist noch nicht gelaufen.',
+  retentionNever: 'Das ist noch nicht geschehen.',
   retentionRan: (when, links, pictures) =>
     `Zuletzt am ${when}: ` +
     [

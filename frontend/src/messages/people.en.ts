@@ -34,7 +34,7 @@ const people = {
 
   retentionTitle: 'What went because its time was over',
   retentionText: 'Every night photos and links to people that are older than their programme keeps them are removed.',
-  retentionNever: 'It has not run yet.',
+  retentionNever: 'That has not happened yet.',
   retentionRan: (when: string, links: number, pictures: number) =>
     `Last on ${when}: ` +
     [

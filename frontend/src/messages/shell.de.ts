@@ -23,7 +23,7 @@ export default {
   menuMyResults: 'Meine Ergebnisse',
   menuDisputes: 'Einsprüche',
   menuLateJoiners: 'Zu informieren',
-  menuStaff: 'Belegschaft',
+  menuStaff: 'Personal',
   menuOrganisation: 'Organisation',
   menuAssignments: 'Aufträge',
   menuScenarios: 'Szenarien',

@@ -1,4 +1,4 @@
-"""Visits of the sample chain's evaluator, through the API: some that wait for its reviewer, and one that is published."""
+"""Visits of the sample chain's evaluator, through the API: mystery visits that wait for its reviewer, one published."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
