@@ -48,7 +48,8 @@ class TestFindingSomebody:
         await connection.execute("delete from staff_posting where staff_member_id = $1", ben)
         [left] = await found(chain.rhea, "anna")
         assert (left["store_name"], left["role_title"], left["left_on"]) == ("Linden", "Sales adviser", "2026-03-31")
-        assert (await chain.rhea.get(f"/api/staff-members/{anna}/archive")).status_code == 200
+        archive = await chain.rhea.get(f"/api/staff-members/{anna}/archive")
+        assert archive.headers["Content-Disposition"] == 'attachment; filename="about-0001.zip"'
         [nowhere] = await found(chain.rhea, "brandt")
         assert (nowhere["store_name"], nowhere["left_on"], nowhere["first_name"]) == (None, None, "Ben")
         [works] = await found(chain.rhea, "clara")

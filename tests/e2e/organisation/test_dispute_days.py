@@ -19,7 +19,7 @@ async def test_days_for_disputes_are_changed_where_the_programme_stands(laptop: 
     await dialog.get_by_role("button", name="Save the days").click()
     await expect(dialog).to_be_hidden()
     card = laptop.get_by_role("listitem").filter(has=laptop.get_by_role("heading", name="Mystery visit"))
-    await expect(card).to_contain_text("A dispute is decided within9 days")
+    await expect(card).to_contain_text("A dispute is decided within 9 days")
     async with signed_in_client(server, "administrator") as otto:
         programmes = (await otto.get("/api/programmes")).json()["programmes"]
     [changed] = [one for one in programmes if one["programme_key"] == "mystery-visit"]
