@@ -241,6 +241,21 @@ async def corrected_visit(world: World, target: str) -> Ask:
     return Ask(f"/api/reviews/{visit_id}/corrections", body)
 
 
+def taken_back(act: str) -> Maker:
+    """Of an evaluation that names somebody."""
+
+    async def made(world: World, target: str) -> Ask:
+        where = {"linden": world.chain, "elsewhere": world.elsewhere}.get(target)
+        evaluation_id = NEVER if where is None else await observed(where, where.linden, "0001")
+        visit_id = await world.connection.fetchval(
+            "select visit_id from evaluation where evaluation_id = $1::text::uuid", evaluation_id
+        )
+        body = {"evaluation_id": evaluation_id, "reason": "Asked by the matrix"}
+        return Ask(f"/api/reviews/{visit_id or NEVER}/{act}", body)
+
+    return made
+
+
 async def sent_visit(world: World, target: str) -> Ask:
     visit = floor_visit(world.chain) | {"store_id": store_of(world, target)}
     return Ask("/api/sync/visits", batch_of([visit]))
@@ -358,6 +373,12 @@ async def added_scenario(world: World, target: str) -> Ask:
     return Ask("/api/scenarios", body)
 
 
+async def dispute_days_set(world: World, target: str) -> Ask:
+    programmes = {"own": world.chain.mystery_programme, "elsewhere": world.elsewhere.mystery_programme, "never": NEVER}
+    body = {"dispute_window_days": 21, "dispute_decision_days": 10}
+    return Ask(f"/api/programmes/{programmes[target]}/dispute-days", body)
+
+
 async def answered_assignment(world: World, target: str) -> Ask:
     made = NEVER if target == "never" else await world.fresh_assignment(*_place_of(world, target))
     answer = said(made, "accepted")
@@ -399,6 +420,8 @@ ASKS: dict[str, Maker] = COACHING_ASKS | {
     "GET /api/stores/{store_id}": at_store("/api/stores/{store_id}"),
     "POST /api/stores/{store_id}/moves": moved_store,
     "GET /api/staff-members": at_store("/api/staff-members?store_id={store_id}"),
+    "POST /api/rights/people": plain("/api/rights/people", {"words": "albers"}),
+    "GET /api/rights/retention": plain("/api/rights/retention"),
     "GET /api/staff-members/{staff_member_id}/archive": of_person("archive"),
     "PUT /api/staff-members/{staff_member_id}/name": of_person(
         "name", {"display_name": "Ida Iversen", "first_name": "Ida"}
@@ -408,6 +431,7 @@ ASKS: dict[str, Maker] = COACHING_ASKS | {
     "GET /api/business-areas": plain("/api/business-areas"),
     "GET /api/programmes": plain("/api/programmes"),
     "POST /api/programmes": added_programme,
+    "PUT /api/programmes/{programme_id}/dispute-days": dispute_days_set,
     "GET /api/staff-notices": plain("/api/staff-notices"),
     "POST /api/staff-notices": recorded_notice,
     "GET /api/late-joiners": plain("/api/late-joiners"),
@@ -430,6 +454,8 @@ ASKS: dict[str, Maker] = COACHING_ASKS | {
     "POST /api/reviews/{visit_id}/put-back": under_review("/api/reviews/{visit_id}/put-back"),
     "POST /api/reviews/{visit_id}/return": returned_visit,
     "POST /api/reviews/{visit_id}/corrections": corrected_visit,
+    "POST /api/reviews/{visit_id}/void-evaluation": taken_back("void-evaluation"),
+    "POST /api/reviews/{visit_id}/remove-staff-link": taken_back("remove-staff-link"),
     "GET /api/assignments": plain("/api/assignments"),
     "POST /api/assignments": made_assignment,
     "POST /api/assignments/{assignment_id}/close": closed_assignment,

@@ -76,6 +76,8 @@ MORE_RULES_THAN_SCHEMA = {
     "coaching.comment_action_item": "texts that can be kept",
     "coaching.ask_for_card": "a place that is written as a whole number",
     "disputes.raise_dispute": "a criterion where a rating is disputed, and only there",
+    "disputes.void_evaluation": "the tag of what was read",
+    "disputes.remove_staff_link": "the tag of what was read",
     "disputes.decide": "ratings that the rubric takes",
     "disputes.dispute_ledger": "days in order",
     "identity.open_result_link": "a link that was issued and not opened yet",
@@ -84,6 +86,7 @@ MORE_RULES_THAN_SCHEMA = {
     "coaching.create_export": "days in order, a retention that is not over, and grounds exactly for a formal process",
     "coaching.approve_export": "texts that can be kept",
     "coaching.refuse_export": "texts that can be kept",
+    "rights.find_people": "texts that can be kept",
 }
 
 

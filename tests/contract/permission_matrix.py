@@ -79,6 +79,10 @@ GET /api/staff-members
   schlossberg          401    403    404    404    200    200    403    403    403    403    404
   elsewhere            401    403    404    404    404    404    403    403    403    403    200
   never                401    403    404    404    404    404    403    403    403    403    404
+POST /api/rights/people
+  -                    401    403    403    403    200    200    403    403    403    403    200
+GET /api/rights/retention
+  -                    401    403    403    403    200    200    403    403    403    403    200
 GET /api/staff-members/{staff_member_id}/archive
   own                  401    403    403    403    200    200    403    403    403    403    404
   elsewhere            401    403    403    403    404    404    403    403    403    403    200
@@ -99,6 +103,10 @@ GET /api/programmes
   -                    401    200    200    200    200    200    200    200    403    403    200
 POST /api/programmes
   -                    401    403    403    403    403    201    403    403    403    403    201
+PUT /api/programmes/{programme_id}/dispute-days
+  own                  401    403    403    403    403    200    403    403    403    403    404
+  elsewhere            401    403    403    403    403    404    403    403    403    403    200
+  never                401    403    403    403    403    404    403    403    403    403    404
 GET /api/staff-notices
   -                    401    403    200    200    200    200    403    200    403    403    200
 POST /api/staff-notices
@@ -186,6 +194,14 @@ POST /api/reviews/{visit_id}/return
   never                401    403    403    403    403    403    403    404    403    403    404
 POST /api/reviews/{visit_id}/corrections
   taken_up             401    403    403    403    403    403    403    201    403    403    404
+  linden               401    403    403    403    403    403    403    201    403    403    404
+  elsewhere            401    403    403    403    403    403    403    404    403    403    201
+  never                401    403    403    403    403    403    403    404    403    403    404
+POST /api/reviews/{visit_id}/void-evaluation
+  linden               401    403    403    403    403    403    403    201    403    403    404
+  elsewhere            401    403    403    403    403    403    403    404    403    403    201
+  never                401    403    403    403    403    403    403    404    403    403    404
+POST /api/reviews/{visit_id}/remove-staff-link
   linden               401    403    403    403    403    403    403    201    403    403    404
   elsewhere            401    403    403    403    403    403    403    404    403    403    201
   never                401    403    403    403    403    403    403    404    403    403    404
@@ -386,7 +402,7 @@ POST /api/own/results/{evaluation_id}/acknowledge
   elsewhere            401    403    403    403    403    403    403    403    404    403    403
   never                401    403    403    403    403    403    403    403    404    403    403
 GET /api/disputes
-  -                    401    403    200    403    200    403    403    200    200    403    200
+  -                    401    403    200    200    200    403    403    200    200    403    200
 POST /api/disputes
   linden               401    403    201    403    403    403    403    403    201    403    403
   hafen                401    403    404    403    403    403    403    403    404    403    403

@@ -27,7 +27,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
                   f"{ANY_VISIT} linden_mira", f"{ANY_VISIT} linden_emil", *OF_SAMS_DISPUTE},
         "ada": {"GET /api/staff-members linden", "GET /api/comparisons/stores/{store_id} linden", *COACHED,
                 "GET /api/coaching/choices linden", "GET /api/showcase/stars -",
-                f"{ANY_VISIT} linden_mira", f"{ANY_VISIT} linden_emil"},
+                f"{ANY_VISIT} linden_mira", f"{ANY_VISIT} linden_emil", "GET /api/disputes -"},
         "rhea": {"GET /api/staff-members linden", "GET /api/comparisons/stores/{store_id} linden", *COACHED,
                  *OF_SAMS_DISPUTE},
         "sam": {"GET /api/own/results/{evaluation_id} linden_mira", *OF_SAMS_DISPUTE},  # her own name

@@ -47,6 +47,7 @@ REVIEW = re.compile("^(Review|Prüfen)$")
 
 TAKE_UP = re.compile("^(Take up|Zur Prüfung nehmen)$")
 CORRECT = re.compile("^(Correct|Berichtigen): ")
+TO_CORRECT = re.compile("Correct or take back|Berichtigen oder")
 ASK = re.compile("^(Ask|Nachfragen): ")
 
 # No language of the app is written so yet; the screens are to be ready for one.
@@ -262,6 +263,32 @@ async def at_rights(page: Page) -> None:
     await page.locator("dialog[open] a[download]").wait_for()
 
 
+async def at_people(page: Page) -> None:
+    """Some who are found."""
+    await page.goto("/people")
+    await page.locator("input[type=search]").fill("an")
+    await page.locator("form button[type=submit]").click()
+    await page.locator("main li button").first.wait_for()
+
+
+async def at_one_person(page: Page) -> None:
+    await page.locator("main li button").first.click()
+    await page.locator("dialog[open] a[download]").wait_for()
+
+
+async def at_dispute_days(page: Page) -> None:
+    await page.locator("main li button").first.click()
+    await page.locator("dialog[open] #dispute-decision-days").wait_for()
+
+
+async def at_taking_back(page: Page) -> None:
+    """A published visit, opened by its reviewer."""
+    await at_one_visit(page)
+    await page.locator("a[href*='/reviews/']").filter(has_text=TO_CORRECT).click()
+    await page.locator("article .act").last.click()
+    await page.locator("dialog textarea").wait_for()
+
+
 # An evaluator's screens follow one another: opening the app afresh would go back to the interaction begun.
 SCREENS: list[Screen] = [
     ("sign-in", None, at_sign_in),
@@ -304,19 +331,25 @@ SCREENS: list[Screen] = [
     ("own-result", "staff_member", at_own_result),
     ("own-dispute", "staff_member", at_own_dispute),
     ("dispute-list", "hr", at("/disputes")),
+    ("dispute-listed", "area_manager", at("/disputes")),
     ("dispute-ledger", "hr", at("/disputes/ledger")),
+    ("people", "hr", at_people),
+    ("people-one", "hr", at_one_person),
     ("result-links", "hr", at("/result-links")),
     ("late-joiners", "store_manager", at("/late-joiners")),
     ("dispute-new", "store_manager", at_new_dispute),
     ("reviews", "reviewer", at("/reviews")),
     ("review-correct", "reviewer", at_correction),
     ("review-return", "reviewer", at_question),
+    ("review-take-back", "reviewer", at_taking_back),
     ("export-list", "hr", at("/exports")),
     ("export-new", "hr", at("/exports/new")),
     ("export-one", "hr", at_one_export),
     ("export-approvals", "administrator", at("/approvals")),
     ("organisation-stores", "administrator", at("/organisation")),
     ("organisation-import", "administrator", at("/organisation/import")),
+    ("organisation-programmes", "administrator", at("/organisation/programmes")),
+    ("organisation-dispute-days", "administrator", at_dispute_days),
     ("organisation-notices", "administrator", at("/organisation/notices")),
     ("organisation-accounts", "administrator", at("/organisation/accounts")),
     ("organisation-staff", "administrator", at("/organisation/staff")),

@@ -1,4 +1,7 @@
-"""Notices that an issued export holds what an upheld dispute corrected afterwards: noting them, and reading them."""
+"""Notices that an issued export holds what was corrected afterwards: noting them, and reading them.
+
+By an upheld dispute, or by a reviewer who took it back.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -13,7 +16,7 @@ from floorwalk.infrastructure.database import Connection
 class Corrected(NamedTuple):
     """One interaction that no longer counts as it did; `published_at`: no earlier export can hold it."""
 
-    dispute_id: UUID
+    cause_id: UUID  # the dispute, or the reviewer's correction; it stands in the column dispute_id
     staff_member_id: UUID
     store_id: UUID
     visited_on: date
@@ -42,7 +45,7 @@ async def note(connection: Connection, organisation_id: UUID, corrected: Correct
         returning export_id
         """,
         organisation_id,
-        corrected.dispute_id,
+        corrected.cause_id,
         corrected.staff_member_id,
         corrected.store_id,
         corrected.visited_on,

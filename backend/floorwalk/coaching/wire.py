@@ -169,7 +169,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CorrectionNotice(msgspec.Struct, frozen=True, kw_only=True):
-    """After this export was issued, an upheld dispute changed an interaction of that day which is in it."""
+    """After this export was issued, a dispute or a reviewer changed an interaction of that day which is in it."""
 
     visited_on: date
     noted_at: datetime

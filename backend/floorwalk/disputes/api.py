@@ -12,22 +12,24 @@ from floorwalk.disputes import queries, seeing, service
 from floorwalk.disputes.ledger_answer import ledger_for
 from floorwalk.disputes.ledger_wire import LedgerBody
 from floorwalk.disputes.own_api import OWN_ROUTES
+from floorwalk.disputes.taking_back_api import TAKING_BACK_ROUTES
 from floorwalk.disputes.wire import DisputeBody, DisputesPage, NewAppeal, NewDecision, NewDispute
 from floorwalk.identity.edge import Asking, requires
 from floorwalk.identity.permissions import Verb
 from floorwalk.kernel.paging import Cursor, PageLimit, cursor_at, instant_and_id
 
 CONCERNED = requires(Verb.DISPUTE_RAISE, Verb.DISPUTE_DECIDE)
+LISTED = requires(Verb.DISPUTE_RAISE, Verb.DISPUTE_DECIDE, Verb.DISPUTE_LIST)
 
 
-@get("/api/disputes", guards=[CONCERNED])
+@get("/api/disputes", guards=[LISTED])
 async def disputes(
     asking: NamedDependency[Asking],
     undecided: FromQuery[bool | None] = None,
     cursor: FromQuery[Cursor] = None,
     limit: FromQuery[PageLimit] = 50,
 ) -> DisputesPage:
-    """One's own, one's stores', and those to decide; newest first."""
+    """One's own, one's stores', and those to decide; newest first. What was said in them is for those concerned."""
     connection = await asking.work.connection()
     sight = await seeing.sight_of(connection, asking.viewer)
     rows = await queries.page_of_disputes(
@@ -93,5 +95,6 @@ ROUTES: list[ControllerRouterHandler] = [
     decide,
     appeal,
     dispute_ledger,
+    *TAKING_BACK_ROUTES,
     *OWN_ROUTES,
 ]

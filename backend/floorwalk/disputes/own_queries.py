@@ -5,14 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from floorwalk.comparisons.store_queries import IS_DISPUTED, IS_NOTICED
-from floorwalk.disputes.queries import Row
+from floorwalk.disputes.queries import WINDOW_DAYS, Row
 from floorwalk.infrastructure.database import Connection
 
 # Of the person $2: the published interactions in which they are named.
-OWN = """
+OWN = f"""
     select e.evaluation_id, e.visit_id, v.visited_on, v.mode, v.store_id, store.store_code, store.name,
            p.title as programme_title, e.rubric_version_id, e.touchpoint_key, e.exceeded, e.met, e.below, e.stars,
-           e.critical_failed, e.is_disputed, e.published_at, p.dispute_window_days, seen.acknowledged_at, seen.comment,
+           e.critical_failed, e.is_disputed, e.published_at, seen.acknowledged_at, seen.comment,
+           {WINDOW_DAYS},
            evaluator_account.display_name as evaluator_name
       from evaluation e
       join visit v on v.organisation_id = $1 and v.visit_id = e.visit_id and v.voided_at is null

@@ -21,12 +21,20 @@ class DisputeSight:
     raised_stores: list[UUID]  # for which the viewer may raise one
     staff_member_id: UUID | None  # those about oneself
     account_id: UUID  # those one has raised
+    listed_stores: list[UUID]  # where the viewer sees that there is one, and reads nothing of what was said in it
 
 
+# Days to dispute a result: the programme's, or what it had when the result was published, if that was longer.
+WINDOW_DAYS = """
+    case when e.published_at < p.dispute_window_changed_at
+         then greatest(p.dispute_window_days, p.dispute_window_before_days) else p.dispute_window_days end
+    as dispute_window_days
+"""
 # The facts of one evaluation that a dispute turns on. The visit's row is locked first by whoever writes.
-CASE = """
+CASE = f"""
     select e.evaluation_id, e.visit_id, e.state, e.published_at, e.staff_member_id, e.rubric_version_id,
-           v.store_id, v.visited_on, v.mode, v.evaluator_id, p.dispute_window_days, p.dispute_decision_days
+           v.store_id, v.visited_on, v.mode, v.evaluator_id, p.dispute_decision_days,
+           {WINDOW_DAYS}
       from evaluation e
       join visit v on v.organisation_id = $1 and v.visit_id = e.visit_id
       left join programme p on p.organisation_id = $1 and p.programme_id = v.programme_id
@@ -37,11 +45,12 @@ MAY_SEE = """
     (d.store_id = any($2::uuid[]) or d.store_id = any($3::uuid[]) or d.staff_member_id = $4::uuid
      or d.raised_by_account_id = $5::uuid)
 """
-LISTED = """
+LISTED = f"""
     select d.dispute_id, d.visit_id, d.evaluation_id, d.store_id, store.store_code, store.name, d.staff_member_id,
            person.display_name, d.subject, d.criterion_key, d.raised_by, d.raised_by_account_id, d.reason, d.evidence,
            d.raised_at, d.state, d.due_at, d.appealed_at, d.appeal_reason, v.visited_on, v.mode, v.evaluator_id,
-           e.rubric_version_id, e.published_at, p.dispute_window_days, p.dispute_decision_days
+           e.rubric_version_id, e.published_at, p.dispute_decision_days,
+           {WINDOW_DAYS}
       from dispute d
       join store on store.organisation_id = $1 and store.store_id = d.store_id
       join visit v on v.organisation_id = $1 and v.visit_id = d.visit_id
@@ -116,11 +125,14 @@ async def page_of_disputes(
     after: tuple[datetime, UUID] | None,
     limit: int,
 ) -> list[Row]:
-    """Newest first; `undecided` None: both. `after` is the last one of the page before."""
+    """Newest first, those that are only listed for the viewer among them; `undecided` None: both.
+
+    `after` is the last one of the page before.
+    """
     rows: list[Row] = await connection.fetch(
         LISTED
         + f"""
-         where d.organisation_id = $1 and {MAY_SEE}
+         where d.organisation_id = $1 and ({MAY_SEE} or d.store_id = any($11::uuid[]))
            and ($6::boolean is null or $6 = (d.state = any($7::text[])))
            and ($8::timestamptz is null or (d.raised_at, d.dispute_id) < ($8, $9::uuid))
          order by d.raised_at desc, d.dispute_id desc limit $10
@@ -130,6 +142,7 @@ async def page_of_disputes(
         UNDECIDED_STATES,
         *(after or (None, None)),
         limit,
+        sight.listed_stores,
     )
     return rows
 
@@ -248,12 +261,14 @@ async def decisions_of(connection: Connection, organisation_id: UUID, dispute_id
 async def reviewed_by(
     connection: Connection, organisation_id: UUID, visit_ids: Collection[UUID]
 ) -> set[tuple[UUID, UUID]]:
-    """Visit and account of everybody who published or corrected it: they would judge their own review."""
+    """Visit and account of everybody who published, corrected or took back: they would judge their own review."""
     rows = await connection.fetch(
         """
         select distinct object_id::uuid as visit_id, account_id from audit_log
          where organisation_id = $1 and object_kind = 'visit' and object_id = any($2::text[])
-           and act in ('visit.published', 'visit.corrected') and account_id is not null
+           and (act in ('visit.published', 'visit.corrected')
+                or act in ('visit.evaluation_voided', 'visit.staff_unlinked') and detail ->> 'source' = 'review')
+           and account_id is not null
         """,
         organisation_id,
         [str(visit_id) for visit_id in visit_ids],

@@ -37,11 +37,13 @@ async def sight_of(connection: Connection, viewer: Viewer) -> DisputeSight:
     verbs = verbs_of(viewer)
     decided = await stores_visible_to(connection, viewer, Verb.DISPUTE_DECIDE) if Verb.DISPUTE_DECIDE in verbs else ()
     raised = await stores_visible_to(connection, viewer, Verb.DISPUTE_RAISE) if Verb.DISPUTE_RAISE in verbs else ()
+    listed = await stores_visible_to(connection, viewer, Verb.DISPUTE_LIST) if Verb.DISPUTE_LIST in verbs else ()
     return DisputeSight(
         list(decided),
         list(raised),
         viewer.staff_member_id if Verb.OWN_READ in verbs else None,
         viewer.account_id,
+        list(listed),
     )
 
 
@@ -64,6 +66,16 @@ async def exclusions_of(connection: Connection, viewer: Viewer, rows: Sequence[R
         )
         for row in rows
     }
+
+
+def may_read(row: Row, sight: DisputeSight) -> bool:
+    """Whether what was said is for the viewer, as queries.MAY_SEE has it; otherwise it only stands in their list."""
+    return (
+        row["store_id"] in sight.decided_stores
+        or row["store_id"] in sight.raised_stores
+        or (sight.staff_member_id is not None and row["staff_member_id"] == sight.staff_member_id)
+        or row["raised_by_account_id"] == sight.account_id
+    )
 
 
 def is_own(row: Row, viewer: Viewer, sight: DisputeSight) -> bool:
@@ -106,6 +118,7 @@ def _summary(
         display_name=row["display_name"] if shows_person else None,
         raised_by=RaisedBy(row["raised_by"]),
         is_own=is_own(row, viewer, sight),
+        may_read=may_read(row, sight),
         raised_at=row["raised_at"],
         state=state,
         due_at=row["due_at"],

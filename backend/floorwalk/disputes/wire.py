@@ -41,6 +41,13 @@ class NewAppeal(Strict, frozen=True, kw_only=True):
     reason: Reason
 
 
+class TakingBack(Strict, frozen=True, kw_only=True):
+    """Which evaluation of the visit, and why; the evaluator reads it."""
+
+    evaluation_id: UUID
+    reason: Reason
+
+
 class DecisionBody(Written, frozen=True, kw_only=True):
     """`round` 2 is the decision on appeal."""
 
@@ -66,6 +73,7 @@ class DisputeSummary(Written, frozen=True, kw_only=True):
     display_name: str | None
     raised_by: RaisedBy
     is_own: bool  # the viewer, or the viewer's store, raised it
+    may_read: bool  # what was said in it; false: it only stands in the viewer's list
     raised_at: datetime
     state: DisputeState
     due_at: datetime

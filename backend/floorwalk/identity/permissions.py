@@ -42,6 +42,7 @@ class Verb(StrEnum):
     SHOWCASE_READ = "showcase.read"  # stars whose people have consented
     OWN_LINK_ISSUE = "own_link.issue"  # a link to a person's own results, for those without an account
     DISPUTE_RAISE = "dispute.raise"  # one's own results, or those of one's store
+    DISPUTE_LIST = "dispute.list"  # that there is one, what it is about and until when; not what was said in it
     DISPUTE_DECIDE = "dispute.decide"  # but for those that one is too near to: disputes/deciders.py
 
 
@@ -96,6 +97,7 @@ ROLE_VERBS: Mapping[Role, frozenset[Verb]] = MappingProxyType(
                 Verb.COMPARISON_READ_PEOPLE,
                 Verb.COACHING_READ,
                 Verb.COACHING_WRITE,
+                Verb.DISPUTE_LIST,
                 Verb.SHOWCASE_READ,
             }
         ),

@@ -14,6 +14,7 @@ from floorwalk.kernel.errors import NotFound
 from floorwalk.kernel.paging import Cursor, PageLimit, cursor_of, position_of
 from floorwalk.organisation import queries, scope, service
 from floorwalk.organisation.audit_log_api import AUDIT_LOG_ROUTES
+from floorwalk.organisation.dispute_days_api import DISPUTE_DAYS_ROUTES
 from floorwalk.organisation.import_api import IMPORT_ROUTES
 from floorwalk.organisation.notice_api import NOTICE_ROUTES
 from floorwalk.organisation.wire import (
@@ -184,6 +185,7 @@ ROUTES: list[ControllerRouterHandler] = [
     business_areas,
     programmes,
     add_programme,
+    *DISPUTE_DAYS_ROUTES,
     staff_notices,
     record_staff_notice,
     *AUDIT_LOG_ROUTES,

@@ -292,7 +292,7 @@ async def business_areas(connection: Connection, organisation_id: UUID) -> list[
     return [BusinessAreaBody(**row) for row in rows]
 
 
-_PROGRAMME_COLUMNS = """
+PROGRAMME_COLUMNS = """
 programme_id, programme_key, title, mode, staff_identification, publication, rubric_keys,
 rotation_days, dispute_window_days, dispute_decision_days, evidence_retention_days, named_link_retention_days
 """
@@ -301,7 +301,7 @@ rotation_days, dispute_window_days, dispute_decision_days, evidence_retention_da
 async def programmes(connection: Connection, organisation_id: UUID) -> list[ProgrammeBody]:
     """By key."""
     rows = await connection.fetch(
-        f"select {_PROGRAMME_COLUMNS} from programme where organisation_id = $1 order by programme_key", organisation_id
+        f"select {PROGRAMME_COLUMNS} from programme where organisation_id = $1 order by programme_key", organisation_id
     )
     return [ProgrammeBody(**row) for row in rows]
 
@@ -310,7 +310,7 @@ async def insert_programme(connection: Connection, organisation_id: UUID, progra
     """False if the key is taken."""
     status: str = await connection.execute(
         f"""
-        insert into programme (organisation_id, {_PROGRAMME_COLUMNS})
+        insert into programme (organisation_id, {PROGRAMME_COLUMNS})
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         on conflict (organisation_id, programme_key) do nothing
         """,

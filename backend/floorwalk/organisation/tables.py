@@ -146,6 +146,9 @@ class ProgrammeRow(Tenant, table=True):
         one_of("mode", ("floor", "covert")),
         one_of("staff_identification", ("none", "role", "named")),
         one_of("publication", ("at_once", "after_review")),
+        sa.CheckConstraint(
+            "(dispute_window_before_days is null) = (dispute_window_changed_at is null)", name="dispute_window_before"
+        ),
     )
 
     programme_id: UUID = Field(primary_key=True)
@@ -158,6 +161,9 @@ class ProgrammeRow(Tenant, table=True):
     rotation_days: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # 0: the same evaluator at any time
     dispute_window_days: int = Field(default=14)  # to raise one after publication, and to appeal after a decision
     dispute_decision_days: int = Field(default=14, sa_column_kwargs={"server_default": "14"})  # to decide one
+    # What a result had that was published before the window last changed (dispute_days.py); none: it never did.
+    dispute_window_before_days: int | None = Field(default=None)
+    dispute_window_changed_at: datetime | None = instant(nullable=True)
     evidence_retention_days: int = Field(default=90)  # P8
     named_link_retention_days: int = Field(default=365)  # P8
 

@@ -146,6 +146,9 @@ class ProgrammesBody(Struct, frozen=True, kw_only=True):
     programmes: list[ProgrammeBody]
 
 
+DaysOfAYear = Annotated[int, Meta(ge=1, le=365)]
+
+
 class NewProgramme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A programme; by default it names nobody (P3), publishes at once, and lets an evaluator come again at any time."""
 
@@ -156,10 +159,17 @@ class NewProgramme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     staff_identification: StaffIdentification = "role"
     publication: Publication = "at_once"
     rotation_days: Annotated[int, Meta(ge=0, le=365)] = 0
-    dispute_window_days: Annotated[int, Meta(ge=1, le=365)] = 14
-    dispute_decision_days: Annotated[int, Meta(ge=1, le=365)] = 14
+    dispute_window_days: DaysOfAYear = 14
+    dispute_decision_days: DaysOfAYear = 14
     evidence_retention_days: Annotated[int, Meta(ge=1, le=3650)] = 90
     named_link_retention_days: Annotated[int, Meta(ge=1, le=3650)] = 365
+
+
+class DisputeDays(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Days to raise a dispute after publication (and to appeal after a decision), and days to decide one."""
+
+    dispute_window_days: DaysOfAYear
+    dispute_decision_days: DaysOfAYear
 
 
 LONG = r"^[^\u0000]*[^\u0000-\u0020][^\u0000]*$"  # no NUL, not only blanks; lines may break

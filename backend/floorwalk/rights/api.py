@@ -1,5 +1,6 @@
 """Routes of a person's rights: the archive, correcting a name, deletion. Each leaves a row that names the person."""
 
+import re
 from typing import Annotated
 from uuid import UUID
 
@@ -20,9 +21,11 @@ from floorwalk.kernel.errors import NotFound
 from floorwalk.rights import archive_queries, queries
 from floorwalk.rights.archive import archive_of
 from floorwalk.rights.deleting import delete_person, person_in_scope
+from floorwalk.rights.finding_api import FINDING_ROUTES
 from floorwalk.settings import Settings
 
 ZIP_TYPE = "application/zip"
+NOT_IN_A_FILE_NAME = re.compile(r"[^A-Za-z0-9_-]")
 Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\S")]
 ARCHIVE = ResponseSpec(bytes, media_type=ZIP_TYPE, description="JSON, CSV and a page to read.")
 
@@ -50,7 +53,8 @@ async def person_archive(
 ) -> Response[bytes]:
     """Everything held about a person, at their request (P7)."""
     person = await person_in_scope(await asking.work.connection(), asking.viewer, staff_member_id)
-    return await _archive(asking, settings, person)
+    # Whoever serves several people tells the files apart by it; a code may hold anything that a list can.
+    return await _archive(asking, settings, person, "about-" + NOT_IN_A_FILE_NAME.sub("-", person["staff_code"]))
 
 
 @get("/api/own/archive", guards=[requires(Verb.OWN_READ)],
@@ -64,19 +68,17 @@ async def own_archive(asking: NamedDependency[Asking], settings: NamedDependency
         person = await queries.person(connection, asking.viewer.organisation_id, staff_member_id)
     if person is None:
         raise NotFound
-    return await _archive(asking, settings, dict(person))
+    return await _archive(asking, settings, dict(person), "about-you")
 
 
-async def _archive(asking: Asking, settings: Settings, person: dict[str, str]) -> Response[bytes]:
+async def _archive(asking: Asking, settings: Settings, person: dict[str, str], name: str) -> Response[bytes]:
     connection, viewer = await asking.work.connection(), asking.viewer
     await audit_log.record(
         connection, viewer.organisation_id, viewer.account_id, "person.archive_given", "staff_member",
         person["staff_member_id"], {"purpose": "access", "staff_member_ids": [str(person["staff_member_id"])]},
     )  # fmt: skip
     content = await archive_of(connection, viewer.organisation_id, person, secret_of(settings, viewer.organisation_id))
-    return Response(
-        content, media_type=ZIP_TYPE, headers={"Content-Disposition": 'attachment; filename="about-you.zip"'}
-    )
+    return Response(content, media_type=ZIP_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}.zip"'})
 
 
 @put("/api/staff-members/{staff_member_id:uuid}/name", guards=[requires(Verb.RIGHTS_SERVE)], status_code=204)
@@ -114,4 +116,10 @@ async def delete_staff_member(
     )
 
 
-ROUTES: list[ControllerRouterHandler] = [person_archive, own_archive, correct_name, delete_staff_member]
+ROUTES: list[ControllerRouterHandler] = [
+    *FINDING_ROUTES,
+    person_archive,
+    own_archive,
+    correct_name,
+    delete_staff_member,
+]

@@ -7,6 +7,7 @@ import { hasVerb, type Route } from '../shell/routing';
 
 const raises = hasVerb('dispute.raise');
 const decides = hasVerb('dispute.decide');
+const lists = hasVerb('dispute.list');
 const compares = hasVerb('comparison.read');
 const concerned = {
   catalogues: [disputeTexts, visitTexts, reviewTexts],
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   {
     ...concerned,
     path: '/disputes',
+    visibleTo: (viewer) => concerned.visibleTo(viewer) || lists(viewer),
     screen: () => import('./DisputesScreen.svelte'),
     menu: { text: () => shellTexts.now.menuDisputes, order: 26 },
   },

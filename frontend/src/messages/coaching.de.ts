@@ -117,7 +117,7 @@ export default {
   correctedTitle: (count: number) =>
     plural('de', count, { one: '1 Berichtigung seither', other: `${count} Berichtigungen seither` }),
   correctedOn: (day: string, noted: string) =>
-    `Eine Interaktion vom ${day} zählt seit dem ${noted} anders: Einem Einspruch wurde stattgegeben. Fordere den Export neu an.`,
+    `Eine Interaktion vom ${day} zählt seit dem ${noted} anders: Sie wurde nachträglich berichtigt. Fordere den Export neu an.`,
   caution:
     'Jede Zahl beruht auf einer Stichprobe von Interaktionen und reicht allein nicht aus. Nur für Coaching, Schulung und Anerkennung.',
   cautionFormal:

@@ -111,7 +111,7 @@ const coaching = {
   correctedTitle: (count: number) =>
     plural('en', count, { one: '1 correction since', other: `${count} corrections since` }),
   correctedOn: (day: string, noted: string) =>
-    `An interaction of ${day} counts differently since ${noted}: a dispute was upheld. Ask for a new export.`,
+    `An interaction of ${day} counts differently since ${noted}: it was corrected afterwards. Ask for a new export.`,
   caution:
     'Each figure rests on a sample of interactions and is not sufficient alone. For coaching, training and recognition only.',
   cautionFormal:

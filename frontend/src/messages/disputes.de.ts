@@ -4,6 +4,8 @@ import { plural } from './format';
 const disputes = {
   title: 'Einsprüche',
   intro: 'Ein Einspruch ist normal: Jemand Unbeteiligtes sieht noch einmal hin und sagt, warum so entschieden wird.',
+  introListed:
+    'Was in deinen Filialen strittig ist, und bis wann entschieden wird. Es entscheidet jemand Unbeteiligtes; was gesagt wurde, bleibt bei den Beteiligten, und was sich ändert, steht beim Besuch.',
   loading: 'Die Einsprüche werden geholt …',
   which: 'Welche Einsprüche',
   undecided: 'Offen',
@@ -12,6 +14,7 @@ const disputes = {
   noneText: 'Wer beobachtet wurde und wer die Filiale leitet, kann Einspruch einlegen, solange die Frist läuft.',
   more: 'Weitere zeigen',
   toDisputes: 'Zu allen Einsprüchen',
+  toVisit: 'Zum Besuch',
   toLedger: 'Wie Einsprüche ausgehen',
   missingTitle: 'Diesen Einspruch gibt es nicht',
   missingText: 'Vielleicht ist die Adresse vertippt, oder er ist nicht für dieses Konto.',

@@ -3,6 +3,8 @@ import { plural } from './format';
 const disputes = {
   title: 'Disputes',
   intro: 'A dispute is normal: somebody neutral looks again and says why they decide as they do.',
+  introListed:
+    'What is disputed in your stores, and until when it is decided. Somebody neutral decides; what was said stays with those concerned, and what it changes stands at the visit.',
   loading: 'Fetching the disputes…',
   which: 'Which disputes',
   undecided: 'Undecided',
@@ -11,6 +13,7 @@ const disputes = {
   noneText: 'Whoever was observed, and whoever manages the store, can dispute a result while its time lasts.',
   more: 'Show more',
   toDisputes: 'To all disputes',
+  toVisit: 'To the visit',
   toLedger: 'How disputes end',
   missingTitle: 'This dispute does not exist',
   missingText: 'Perhaps the address is mistyped, or it is not for this account.',

@@ -32,6 +32,7 @@ export default {
   rescue: 'Rettungsdatei',
   accounts: 'Konten',
   auditLog: 'Protokoll',
+  programmes: 'Programme',
   notices: 'Mitteilungen',
   loading: 'Wird geholt …',
   search: 'Nach Name oder Nummer suchen',

@@ -14,6 +14,7 @@ const organisation = {
   rescue: 'Rescue file',
   accounts: 'Accounts',
   auditLog: 'Audit log',
+  programmes: 'Programmes',
   notices: 'Staff notices',
   loading: 'Fetching…',
   search: 'Search by name or code',

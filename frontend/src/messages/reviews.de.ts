@@ -98,5 +98,22 @@ const reviews = {
   reasonMissing: 'Begründe es mit mindestens drei Zeichen',
   answerMissing: 'Wähle, was gelten soll',
   saveCorrection: 'Berichtigung speichern',
+
+  takeBack: {
+    'remove-staff-link': {
+      act: 'Es war jemand anderes',
+      actOf: (number: number) => `Es war jemand anderes: Interaktion Nummer ${number}`,
+      title: 'War es jemand anderes?',
+      text: 'Die Interaktion bleibt bei der Filiale und gehört zu niemandem mehr: Sie verlässt die Zahlen und Ergebnisse der genannten Person. Erstellte Exporte, in denen sie stand, sagen es.',
+      done: 'Die Interaktion nennt niemanden mehr. Die Testperson sieht es mit deinem Grund.',
+    },
+    'void-evaluation': {
+      act: 'Diese Interaktion für ungültig erklären',
+      actOf: (number: number) => `Diese Interaktion für ungültig erklären: Nummer ${number}`,
+      title: 'Diese Interaktion für ungültig erklären?',
+      text: 'Sie verlässt sofort jede Zahl; die anderen des Besuchs bleiben. Sie bleibt durchgestrichen lesbar, mit deinem Grund. Erstellte Exporte, in denen sie stand, sagen es. Das lässt sich nicht rückgängig machen.',
+      done: 'Die Interaktion ist ungültig. Die Testperson sieht es mit deinem Grund.',
+    },
+  },
 } satisfies ReviewTexts;
 export default reviews;

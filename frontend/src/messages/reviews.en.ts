@@ -95,6 +95,23 @@ const reviews = {
   reasonMissing: 'Give a reason of at least three characters',
   answerMissing: 'Choose what should count',
   saveCorrection: 'Save the correction',
+
+  takeBack: {
+    'remove-staff-link': {
+      act: 'It was another person',
+      actOf: (number: number) => `It was another person: interaction number ${number}`,
+      title: 'It was another person?',
+      text: 'The interaction stays the store’s and is nobody’s any more: it leaves the figures and the results of the person named. Issued exports that held it say so.',
+      done: 'The interaction names nobody any more. The evaluator sees it, with your reason.',
+    },
+    'void-evaluation': {
+      act: 'Make this interaction void',
+      actOf: (number: number) => `Make this interaction void: number ${number}`,
+      title: 'Make this interaction void?',
+      text: 'It leaves every figure at once; the others of the visit stay. It remains readable, struck out, with your reason. Issued exports that held it say so. It cannot be undone.',
+      done: 'The interaction is void. The evaluator sees it, with your reason.',
+    },
+  },
 };
 export type ReviewTexts = typeof reviews;
 export default reviews;

@@ -13,9 +13,13 @@ export default {
   save: 'Namen speichern',
   saving: 'Wird gespeichert …',
   deleteTitle: 'Diese Person löschen',
-  deleteText:
-    'Name, Einsätze, Konto, Fotos und die Verbindung zu jeder Bewertung werden endgültig entfernt. Ergebnisse bleiben auf der Ebene der Filiale, und keine Zahl einer Filiale ändert sich.',
-  confirmLabel: (code: string) => `Zur Bestätigung die Nummer ${code} schreiben`,
+  deleteTexts: [
+    'Name, Einsätze, Konto, Coaching-Pläne, Fotos und die Verbindung zu jeder Bewertung gehen endgültig.',
+    'Exporte, die die Person nennen, enden sofort. Dateien, die schon jemand geholt hat, werden nicht erreicht.',
+    'Ergebnisse bleiben bei der Filiale, und keine Zahl einer Filiale ändert sich.',
+    'Das lässt sich nicht rückgängig machen: Lade vorher alles herunter, falls die Person es haben möchte.',
+  ],
+  confirmLabel: (name: string, code: string) => `Um ${name} zu löschen, die Nummer ${code} schreiben`,
   confirmWrong: 'Das ist nicht die Nummer.',
   delete: 'Endgültig löschen',
   deleting: 'Wird gelöscht …',

@@ -11,9 +11,13 @@ const rights = {
   save: 'Save the name',
   saving: 'Saving…',
   deleteTitle: 'Delete this person',
-  deleteText:
-    'Their name, postings, account, photos and the link to every evaluation are removed for good. Results stay at store level, and no figure of a store changes.',
-  confirmLabel: (code: string) => `Write the code ${code} to confirm`,
+  deleteTexts: [
+    'Their name, postings, account, coaching plans and photos, and the link to every evaluation, go for good.',
+    'Exports that name them end at once. Files that somebody has fetched already are not reached.',
+    'Results stay with the store, and no figure of a store changes.',
+    'It cannot be undone: download everything first if they want it.',
+  ],
+  confirmLabel: (name: string, code: string) => `To delete ${name}, write the code ${code}`,
   confirmWrong: 'That is not the code.',
   delete: 'Delete for good',
   deleting: 'Deleting…',

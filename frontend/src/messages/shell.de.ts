@@ -24,7 +24,7 @@ export default {
   menuMyResults: 'Meine Ergebnisse',
   menuDisputes: 'Einsprüche',
   menuLateJoiners: 'Zu informieren',
-  menuResultLinks: 'Ergebnis-Links',
+  menuStaff: 'Personal',
   menuOrganisation: 'Organisation',
   menuAssignments: 'Aufträge',
   menuScenarios: 'Szenarien',

@@ -22,7 +22,7 @@ const shell = {
   menuMyResults: 'My results',
   menuDisputes: 'Disputes',
   menuLateJoiners: 'Staff to inform',
-  menuResultLinks: 'Result links',
+  menuStaff: 'Staff',
   menuOrganisation: 'Organisation',
   menuAssignments: 'Assignments',
   menuScenarios: 'Scenarios',

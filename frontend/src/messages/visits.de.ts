@@ -99,6 +99,7 @@ export default {
   waitsTitle: 'Noch nicht veröffentlicht',
   waitsText: 'Die Punkte zählen in keiner Zahl, bis veröffentlicht ist.',
   toReview: 'Prüfen',
+  toCorrect: 'Berichtigen oder zurücknehmen',
 
   voidedTitle: 'Dieser Besuch ist ungültig',
   voidedText: (day: string) => `Er wurde am ${day} für ungültig erklärt und zählt in keiner Zahl.`,

@@ -100,6 +100,7 @@ const visits = {
   waitsTitle: 'Not published yet',
   waitsText: 'Its scores count in no figure until it is published.',
   toReview: 'Review it',
+  toCorrect: 'Correct or take back',
 
   voidedTitle: 'This visit is void',
   voidedText: (day: string) => `It was made void on ${day} and counts in no figure.`,

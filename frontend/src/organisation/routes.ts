@@ -1,5 +1,6 @@
 import { auditLogTexts } from '../messages/audit-log';
 import { organisationTexts } from '../messages/organisation';
+import { programmesTexts } from '../messages/programmes';
 import { rescueImportTexts } from '../messages/rescue-import';
 import { rightsTexts } from '../messages/rights';
 import { shellTexts } from '../messages/index';
@@ -27,6 +28,12 @@ export const routes: readonly Route[] = [
     screen: () => import('./RescueImportScreen.svelte'),
     catalogues: [organisationTexts, rescueImportTexts],
     visibleTo: hasVerb('rescue.import'),
+  },
+  {
+    ...administers,
+    path: '/organisation/programmes',
+    screen: () => import('./ProgrammesScreen.svelte'),
+    catalogues: [organisationTexts, programmesTexts],
   },
   { ...administers, path: '/organisation/notices', screen: () => import('./NoticesScreen.svelte') },
   {

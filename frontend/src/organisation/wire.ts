@@ -6,6 +6,7 @@ type Schemas = components['schemas'];
 export type Area = Schemas['AreaBody'];
 export type Store = Schemas['StoreBody'];
 export type StaffMember = Schemas['StaffMemberBody'];
+export type PersonDeleted = Schemas['PersonDeleted'];
 export type Programme = Schemas['ProgrammeBody'];
 export type StaffNotice = Schemas['StaffNoticeBody'];
 export type ImportKind = 'stores' | 'staff' | 'assignments';

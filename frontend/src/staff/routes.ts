@@ -1,6 +1,9 @@
+import type { Viewer } from '../api/wire';
 import { comparisonTexts } from '../messages/comparisons';
 import { disputeTexts } from '../messages/disputes';
 import { problemTexts, shellTexts } from '../messages/index';
+import { peopleTexts } from '../messages/people';
+import { rightsTexts } from '../messages/rights';
 import { staffTexts } from '../messages/staff';
 import { visitTexts } from '../messages/visits';
 import { hasVerb, type Route } from '../shell/routing';
@@ -9,6 +12,9 @@ const own = {
   catalogues: [staffTexts, disputeTexts, visitTexts, comparisonTexts],
   visibleTo: hasVerb('own.read'),
 } as const;
+
+/** HR. An administrator serves the same rights from the list of staff. */
+const servesPeople = (viewer: Viewer) => hasVerb('rights.serve')(viewer) && hasVerb('own_link.issue')(viewer);
 
 export const routes: readonly Route[] = [
   {
@@ -33,10 +39,16 @@ export const routes: readonly Route[] = [
     menu: { text: () => shellTexts.now.menuLateJoiners, order: 42 },
   },
   {
+    path: '/people',
+    screen: () => import('./PeopleScreen.svelte'),
+    catalogues: [peopleTexts, rightsTexts],
+    visibleTo: servesPeople,
+    menu: { text: () => shellTexts.now.menuStaff, order: 34, covers: ['/result-links'] },
+  },
+  {
     path: '/result-links',
     screen: () => import('./LinksScreen.svelte'),
-    catalogues: [staffTexts],
+    catalogues: [staffTexts, peopleTexts],
     visibleTo: hasVerb('own_link.issue'),
-    menu: { text: () => shellTexts.now.menuResultLinks, order: 34 },
   },
 ];

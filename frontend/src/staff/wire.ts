@@ -11,3 +11,6 @@ export type OwnResultSummary = Schemas['OwnResultSummary'];
 export type OwnResult = Schemas['OwnResultBody'];
 export type LateJoiner = Schemas['LateJoinerBody'];
 export type ResultLink = Schemas['ResultLinkBody'];
+export type FoundPeople = Schemas['FoundPeople'];
+export type FoundPerson = Schemas['FoundPerson'];
+export type RetentionReport = Schemas['RetentionReport'];

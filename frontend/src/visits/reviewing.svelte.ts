@@ -6,7 +6,9 @@
 import { get, post, type Failure, type RequestOptions, type Result } from '../api/client';
 import type { Review } from './wire';
 
-export type Act = 'take-up' | 'put-back' | 'publish' | 'return' | 'correct';
+export type Act = 'take-up' | 'put-back' | 'publish' | 'return' | 'correct' | TakenBack;
+/** What may be taken back of one interaction: all of it, or only whose it is. */
+export type TakenBack = 'void-evaluation' | 'remove-staff-link';
 export type Question = {
   readonly evaluation_id: string;
   readonly criterion_key: string | null;
@@ -68,6 +70,9 @@ export class Reviewing {
     this.#do('return', () => post(this.#address('return'), { questions, answer_within_hours }, ifMatch(this.tag)));
   correct = (correction: Correction) =>
     this.#do('correct', () => post(this.#address('corrections'), correction, ifMatch(this.tag)));
+
+  takeBack = (what: TakenBack, evaluation_id: string, reason: string) =>
+    this.#do(what, () => post(this.#address(what), { evaluation_id, reason }, ifMatch(this.tag)));
 
   /** Whether it was done; the visit is read again either way. */
   async #do(act: Act, ask: () => Promise<Result<unknown>>): Promise<boolean> {

@@ -37,6 +37,7 @@ own.confirm               -      -       -        -       -      -    -     x
 showcase.read             -      -       -        -       x      x    x     x
 own_link.issue            -      -       -        -       -      -    x     -
 dispute.raise             -      -       -        -       -      x    -     x
+dispute.list              -      -       -        -       x      -    -     -
 dispute.decide            -      -       -        x       -      -    x     -
 """
 COLUMNS = {

@@ -1,7 +1,8 @@
-"""Mystery visits of the sample chain's evaluator that wait for its reviewer, through the API."""
+"""Visits of the sample chain's evaluator, through the API: mystery visits that wait for its reviewer, one published."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx
 
@@ -14,18 +15,31 @@ QUESTION = "Was the adviser alone on the floor?"
 
 async def waiting_visit(evaluator: httpx.AsyncClient, **answers: Any) -> Json:
     """Sent from another phone; it has no time marks."""
+    return await _sent(evaluator, "mystery-visit", "covert", STORE, None, **answers)
+
+
+async def floor_visit_of(evaluator: httpx.AsyncClient, store: str, *, names_somebody: bool = False) -> Json:
+    """Published as soon as it is sent; about the first of the store's staff, or about nobody known."""
+    return await _sent(evaluator, "floor-service", "floor", store, 0 if names_somebody else None)
+
+
+async def _sent(
+    evaluator: httpx.AsyncClient, programme_key: str, mode: str, at_store: str, place: int | None, **answers: Any
+) -> Json:
+    """`place` is that of the person in the store's list of staff."""
     bundle = (await evaluator.get("/api/device/bundle")).json()
-    [programme] = [one for one in bundle["programmes"] if one["programme_key"] == "mystery-visit"]
-    [store] = [one for one in bundle["stores"] if one["name"] == STORE]
+    [programme] = [one for one in bundle["programmes"] if one["programme_key"] == programme_key]
+    [store] = [one for one in bundle["stores"] if one["name"] == at_store]
     at = datetime.now(UTC) - timedelta(hours=3)
-    ratings = ratings_of(rubric_document("mystery-visit"), **answers)
-    spoken = interaction(programme["rubric_version_ids"][0], ratings, at)
+    ratings = ratings_of(rubric_document(programme_key), **answers)
+    staff = None if place is None else UUID(store["staff"][place]["staff_member_id"])
+    spoken = interaction(programme["rubric_version_ids"][0], ratings, at, staff)
     visit = {
         "visit_id": str(new_id()),
         "revision": 1,
         "store_id": store["store_id"],
         "programme_id": programme["programme_id"],
-        "mode": "covert",
+        "mode": mode,
         "started": moment(at),
         "ended": moment(at + timedelta(minutes=20), 1_200_000),
         "marks": [],
