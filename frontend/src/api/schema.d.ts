@@ -520,6 +520,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/comparisons/common-criteria": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stores under two versions of a rubric, scored anew on the criteria both have; or why that is not offered
+         * @description Needs the right `comparison.read`.
+         */
+        get: operations["comparisons.compare_on_common_criteria"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/comparisons/criterion": {
         parameters: {
             query?: never;
@@ -2752,6 +2772,31 @@ export interface components {
             written_at: string;
         };
         /**
+         * CommonRow
+         * @description A store's score on the common criteria under the chosen key, and under the other.
+         */
+        CommonRow: {
+            chosen: components["schemas"]["Figure"];
+            name: string;
+            other: components["schemas"]["Figure"];
+            store_code: string;
+            /** Format: uuid */
+            store_id: string;
+        };
+        /**
+         * CommonSide
+         * @description One comparability key. `common_share_bp`: how much of its weight the common criteria are; `left_out` the criteria
+         *     of some weight that are none of them. Where no common score is offered there is no figure.
+         */
+        CommonSide: {
+            common_share_bp: number;
+            comparability_key: string;
+            left_out: components["schemas"]["CriterionTitled"][];
+            overall: components["schemas"]["Overall"] | null;
+            rubric_key: string;
+            version_labels: string[];
+        };
+        /**
          * Comparability
          * @description A key under which scores mean the same, with the versions that share it.
          */
@@ -2886,6 +2931,13 @@ export interface components {
         CriterionInLedger: {
             criterion_key: string;
             figures: components["schemas"]["LedgerFigures"];
+            title: {
+                [key: string]: string;
+            };
+        };
+        /** CriterionTitled */
+        CriterionTitled: {
+            criterion_key: string;
             title: {
                 [key: string]: string;
             };
@@ -3330,6 +3382,17 @@ export interface components {
             problems: components["schemas"]["ImportProblemBody"][];
             rows: number;
             unchanged: number;
+        };
+        /**
+         * InCommonShown
+         * @description What a version has in common with the chosen one: the share of its weight that it is on each side, and why no
+         *     score on it is offered; null: it is.
+         */
+        InCommonShown: {
+            chosen_share_bp: number;
+            least_share_bp: number;
+            no_common_score: components["schemas"]["NoCommonScore"] | null;
+            other_share_bp: number;
         };
         /**
          * IndifferentShown
@@ -3908,6 +3971,12 @@ export interface components {
             time_zone?: string | null;
         };
         /**
+         * NoCommonScore
+         * @description Why no score on the common criteria is offered, in the order in which it is asked.
+         * @enum {unknown}
+         */
+        NoCommonScore: "no_other_version" | "other_anchor" | "other_rubric" | "same_key" | "too_little_in_common";
+        /**
          * NoDifference
          * @description Why there is no difference to speak of.
          * @enum {unknown}
@@ -3942,6 +4011,28 @@ export interface components {
             /** Format: date */
             given_on: string;
             staff_member_ids: string[];
+        };
+        /**
+         * OnCommonCriteria
+         * @description Every score here is re-computed from the ratings: the common criteria alone, on both sides by the weights of the
+         *     chosen version. Each figure has the flag `common_criteria`, for it is not the ordinary one. `no_common_score` says
+         *     why none is offered; then there are no rows. Of a business area with its key and title, else of everything.
+         */
+        OnCommonCriteria: {
+            area: components["schemas"]["AreaShown"] | null;
+            business_area_key: string | null;
+            chosen: components["schemas"]["CommonSide"] | null;
+            comparability_key: string | null;
+            comparability_keys: components["schemas"]["Comparability"][];
+            criteria: components["schemas"]["CriterionTitled"][];
+            least_share_bp: number;
+            no_common_score: components["schemas"]["NoCommonScore"] | null;
+            other: components["schemas"]["CommonSide"] | null;
+            period: components["schemas"]["PeriodShown"];
+            rows: components["schemas"]["CommonRow"][];
+            title: {
+                [key: string]: string;
+            } | null;
         };
         /** OrganisationBody */
         OrganisationBody: {
@@ -4750,10 +4841,12 @@ export interface components {
          * Segment
          * @description One comparability key in which the criterion or business area is scored, over the stores in scope. Segments are
          *     never joined. `is_same_definition`: it is scored just as under the chosen key (same kind, table, thresholds; for a
-         *     business area the same criteria and weights), so that the two may be read side by side.
+         *     business area the same criteria and weights), so that the two may be read side by side. `in_common`: of a business
+         *     area, what it and the chosen key could be compared on.
          */
         Segment: {
             comparability_key: string;
+            in_common: components["schemas"]["InCommonShown"] | null;
             is_chosen: boolean;
             is_same_definition: boolean;
             outcomes: components["schemas"]["Outcomes"];
@@ -6365,6 +6458,38 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "comparisons.compare_on_common_criteria": {
+        parameters: {
+            query?: {
+                area_id?: string;
+                business_area_key?: string;
+                comparability_key?: string;
+                from_on?: string;
+                other_key?: string;
+                to_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnCommonCriteria"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             503: components["responses"]["Problem503"];
         };
     };

@@ -29,6 +29,7 @@ from tests.e2e.comparisons.taking_along import (
     signed,
     written,
 )
+from tests.e2e.comparisons.versions import at_common_criteria, change_a_rubric
 from tests.e2e.conftest import LAPTOP, Server, opened_page, sign_in
 from tests.e2e.test_screens import Steps, at, at_difference, at_measured_waits
 
@@ -205,6 +206,24 @@ def across(answer: Json) -> Iterator[Unit]:
         )
 
 
+def common(answer: Json) -> Iterator[Unit]:
+    for row in answer["rows"]:
+        words: list[str] = []
+        for side in ("chosen", "other"):
+            words += [answer[side]["version_labels"][0], *figure_words(row[side])]
+        for side in ("chosen", "other"):
+            held = {"store_code": row["store_code"], "comparability_key": answer[side]["comparability_key"]}
+            yield Unit(row["name"], words, held, cells(row[side]) | {"weights_of": answer["comparability_key"]})
+    for side in (answer["chosen"], answer["other"]):
+        share = side["common_share_bp"]
+        yield Unit(
+            f"Counter check, {side['version_labels'][0]}",
+            [*figure_words(side["overall"]), percent(share)],
+            {"scope": "all", "comparability_key": side["comparability_key"]},
+            cells(side["overall"]) | {"common_share_bp": written(share)},
+        )
+
+
 def one_store(answer: Json) -> Iterator[Unit]:
     below, critical, indifferent = answer["consistency"]["below_meets"], answer["critical"], answer["indifferent_share"]
     yield Unit(
@@ -355,6 +374,10 @@ VIEWS = [
         "main section.card, main .card, main li", across,
     ),
     View(
+        "common criteria", "hr", at_common_criteria, "**/comparisons/common-criteria?*",
+        "main .sides > li, main .rows > li", common,
+    ),
+    View(
         "one store", "area_manager", at_whole_store, "**/comparisons/stores/*&comparability_key=*",
         "main section.card, main li, main article", one_store,
     ),
@@ -387,6 +410,11 @@ def stands_in(paper: str, unit: Unit, reach: int) -> bool:
 
 async def texts_of(page: Page, selector: str) -> list[str]:
     return [close(text) for text in await page.locator(selector).all_inner_texts()]
+
+
+@pytest.fixture(autouse=True)
+async def changed(server: Server) -> None:
+    await change_a_rubric(server)
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=[view.name for view in VIEWS])

@@ -198,9 +198,10 @@ export function formulaOf(texts: ComputedTexts, language: Language, { about, sub
       const shown = displayed(figure);
       const scope = scopeOf(about.behind);
       const mean = texts.meanOf[scope](figure.visit_count, figure.interaction_count, subject.store_count ?? 0);
-      if (shown.kind !== 'mean') return [mean, texts.hiddenMean];
-      if (shown.low_bp === null) return [mean];
-      return [mean, scope === 'stores' ? texts.intervalOfStores : texts.intervalOfMean(figure.visit_count)];
+      const of = figure.flags.includes('common_criteria') ? [texts.onCommonCriteria, mean] : [mean];
+      if (shown.kind !== 'mean') return [...of, texts.hiddenMean];
+      if (shown.low_bp === null) return of;
+      return [...of, scope === 'stores' ? texts.intervalOfStores : texts.intervalOfMean(figure.visit_count)];
     }
     case 'outcomes': {
       const { exceeded, below, gap_bp } = subject.outcomes;
