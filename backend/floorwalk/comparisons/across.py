@@ -19,6 +19,7 @@ from floorwalk.comparisons.alike import (
 from floorwalk.comparisons.beside_the_mean import described_group, peer_stores_of, standing_of
 from floorwalk.comparisons.common_wire import InCommonShown
 from floorwalk.comparisons.figures import Prior, figure_of, outcomes_of, overall_of
+from floorwalk.comparisons.flags_behind import Flags, all_of, by_key_and_store, flags_of
 from floorwalk.comparisons.model import NOTHING, ScopeFigures, together
 from floorwalk.comparisons.periods import by_months
 from floorwalk.comparisons.queries import ScopeKind
@@ -51,9 +52,10 @@ async def criterion_across(
     everywhere: ByStore = {}
     if peers is not Peers.AREA:
         everywhere = await criterion_sums.criterion_everywhere(scene, chosen, criterion_key)
+    flags = by_key_and_store(await flags_of(scene, "criterion", holding), criterion_key)
     written = criterion_written(holding[chosen], criterion_key)
     alike = partial(is_criterion_alike, criterion_key=criterion_key)
-    fields = await _across(scene, chosen, holding, by_key, priors, everywhere, peers, alike, None)
+    fields = await _across(scene, chosen, holding, by_key, priors, everywhere, peers, flags, alike, None)
     return CriterionAcross(
         **fields,
         title=texts_of(written["title"]),
@@ -104,7 +106,8 @@ async def business_area_across(
     }
     alike = partial(is_business_area_alike, business_area_key=business_area_key)
     common = partial(_in_common, business_area_key)
-    fields = await _across(scene, chosen, holding, by_key, priors, everywhere, peers, alike, common)
+    flags = by_key_and_store(await flags_of(scene, "business_area", holding), business_area_key)
+    fields = await _across(scene, chosen, holding, by_key, priors, everywhere, peers, flags, alike, common)
     return BusinessAreaAcross(
         **fields, title=texts_of(titles.get(business_area_key, {})), business_area_key=business_area_key
     )
@@ -129,6 +132,7 @@ async def _across(
     priors: Mapping[str, Prior],
     everywhere: ByStore,
     peers: Peers,
+    flags: Mapping[tuple[str, UUID], Flags],
     alike: Alike,
     common: Common | None,
 ) -> dict[str, Any]:
@@ -143,7 +147,7 @@ async def _across(
         **scene.head,
         "peers": peers,
         "peer_groups": [described_group(key, stores, units[key], groups[key]) for key in sorted(groups)],
-        "overall": overall_of(shown.values(), prior),
+        "overall": overall_of(shown.values(), prior, _flags_under(flags, chosen)),
         "outcomes": outcomes_of(_total(shown)),
         "segments": [
             Segment(
@@ -155,7 +159,11 @@ async def _across(
                 in_common=None
                 if common is None or one.comparability_key == chosen
                 else common(holding[chosen], holding[one.comparability_key]),
-                overall=overall_of(by_key[one.comparability_key].values(), priors[one.comparability_key]),
+                overall=overall_of(
+                    by_key[one.comparability_key].values(),
+                    priors[one.comparability_key],
+                    _flags_under(flags, one.comparability_key),
+                ),
                 outcomes=outcomes_of(_total(by_key[one.comparability_key])),
             )
             for one in scene.keys
@@ -166,7 +174,7 @@ async def _across(
                 store_id=row["store_id"],
                 store_code=row["store_code"],
                 name=row["name"],
-                figure=figure_of(shown[row["store_id"]], prior),
+                figure=figure_of(shown[row["store_id"]], prior, flags.get((chosen, row["store_id"]), ())),
                 outcomes=outcomes_of(shown[row["store_id"]]),
                 standing=standing_of(row["store_id"], key, shown[row["store_id"]], groups[key]),
             )
@@ -174,6 +182,10 @@ async def _across(
             for key in (stores.key_of(row["store_id"]),)
         ],
     }
+
+
+def _flags_under(flags: Mapping[tuple[str, UUID], Flags], key: str) -> Flags:
+    return all_of(found for (under, _), found in flags.items() if under == key)
 
 
 def _total(by_store: ByStore) -> ScopeFigures:

@@ -21,6 +21,7 @@ from floorwalk.comparisons.alike import (
 from floorwalk.comparisons.common_wire import CommonRow, CommonSide, CriterionTitled, OnCommonCriteria
 from floorwalk.comparisons.criterion_queries import Span
 from floorwalk.comparisons.figures import Prior, figure_of, overall_of
+from floorwalk.comparisons.flags_behind import Flags, all_of, flags_of
 from floorwalk.comparisons.model import NOTHING, ScopeFigures
 from floorwalk.comparisons.periods import touched_months
 from floorwalk.comparisons.service import Asked, Scene, scene_of
@@ -31,7 +32,7 @@ from floorwalk.rubrics.service import CompiledVersion, versions
 from floorwalk.scoring.model import ScoringRubric
 from floorwalk.statistics.interval import spread_prior_of
 
-FLAGS = ("common_criteria",)
+COMMON_CRITERIA = "common_criteria"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,19 @@ class AskedPair:
 
 
 class _Scored(NamedTuple):
-    """One side's sums by store, and the spread of all stores."""
+    """One side's sums by store, the spread of all stores, and what is to be minded about the visits."""
 
     by_store: Mapping[UUID, ScopeFigures]
     prior: Prior
 
+    flags: Mapping[UUID, Flags]
+
     def overall(self) -> Overall:
-        return overall_of(self.by_store.values(), self.prior, FLAGS)
+        return overall_of(self.by_store.values(), self.prior, (*all_of(self.flags.values()), COMMON_CRITERIA))
+
+    def figure(self, store_id: UUID) -> Figure:
+        also = (*self.flags.get(store_id, ()), COMMON_CRITERIA)
+        return figure_of(self.by_store.get(store_id, NOTHING), self.prior, also)
 
 
 async def on_common_criteria(work: UnitOfWork, viewer: Viewer, asked: Asked, pair: AskedPair) -> OnCommonCriteria:
@@ -72,7 +79,7 @@ async def on_common_criteria(work: UnitOfWork, viewer: Viewer, asked: Asked, pai
     if refusal is not None:
         return await _answer(scene, area, refusal, (chosen, other), found)
     scored_by = limited_to(part_of(chosen.rubric, area), found.criterion_keys)
-    sides = [await _scored(scene, key, scored_by, is_business_area=area is not None) for key in (scene.key, other_key)]
+    sides = [await _scored(scene, key, scored_by, area) for key in (scene.key, other_key)]
     return await _answer(scene, area, None, (chosen, other), found, sides)
 
 
@@ -92,7 +99,7 @@ def _other_key(scene: Scene, wanted: str | None) -> str | None:
     )
 
 
-async def _scored(scene: Scene, key: str, scored_by: ScoringRubric, *, is_business_area: bool) -> _Scored:
+async def _scored(scene: Scene, key: str, scored_by: ScoringRubric, area: str | None) -> _Scored:
     """The prior is that of all stores over the months of the period, as of every other figure (docs/decisions/0004)."""
     connection, organisation_id, period = scene.connection, scene.viewer.organisation_id, scene.period
     compiled = await versions(connection, organisation_id, scene.version_ids[key])
@@ -100,7 +107,7 @@ async def _scored(scene: Scene, key: str, scored_by: ScoringRubric, *, is_busine
 
     async def sums(days: Sequence[Span], stores: Collection[UUID]) -> dict[UUID, ScopeFigures]:
         return await common_queries.sums_on_criteria(
-            connection, organisation_id, scored_by, places, days, stores, is_business_area=is_business_area
+            connection, organisation_id, scored_by, places, days, stores, is_business_area=area is not None
         )
 
     in_part = {window.store_id for window in scene.partial}
@@ -110,7 +117,9 @@ async def _scored(scene: Scene, key: str, scored_by: ScoringRubric, *, is_busine
     months = touched_months(period)
     every = await criterion_queries.stores_of(connection, organisation_id)
     units = await sums([(None, months.from_on, months.to_on)], every)
-    return _Scored(own, spread_prior_of(one.sums for one in units.values()))
+    found = await flags_of(scene, "store" if area is None else "business_area", [key])
+    flags = {store_id: these for (_, store_id, ref), these in found.items() if area in (None, ref)}
+    return _Scored(own, spread_prior_of(one.sums for one in units.values()), flags)
 
 
 async def _answer(
@@ -142,16 +151,12 @@ async def _answer(
                 store_id=row["store_id"],
                 store_code=row["store_code"],
                 name=row["name"],
-                chosen=_figure(scored[0], row["store_id"]),
-                other=_figure(scored[1], row["store_id"]),
+                chosen=scored[0].figure(row["store_id"]),
+                other=scored[1].figure(row["store_id"]),
             )
             for row in (scene.stores if scored else ())
         ],
     )
-
-
-def _figure(side: _Scored, store_id: UUID) -> Figure:
-    return figure_of(side.by_store.get(store_id, NOTHING), side.prior, FLAGS)
 
 
 def _side(

@@ -3217,7 +3217,9 @@ export interface components {
         /**
          * Figure
          * @description A mean with what it rests on. Hidden, it has neither mean nor interval. `flags` say why something is missing
-         *     or to be read with care: too_few_visits, provisional, spread_unknown, spread_zero, not_sufficient_alone.
+         *     or to be read with care: too_few_visits, provisional, disputed (a dispute about a visit behind it is undecided),
+         *     photos_missing (a photo that a visit behind it names has not arrived, or was refused), common_criteria (not the
+         *     ordinary score), spread_unknown, spread_zero, not_sufficient_alone.
          */
         Figure: {
             ci_high_bp: number | null;

@@ -50,6 +50,9 @@ export default {
     spread_unknown: 'Kein Intervall: Noch hat nichts zwei Besuche, daher ist unbekannt, wie weit Besuche schwanken.',
     spread_zero: 'Kein Intervall: Alle Besuche wurden genau gleich bewertet.',
     not_sufficient_alone: 'Über eine Person: reicht allein für keine Entscheidung.',
+    disputed:
+      'Einspruch: Über einen Einspruch zu einem Besuch dahinter ist noch nicht entschieden. Bis dahin zählt der Besuch, wie er ist.',
+    photos_missing: 'Fotos fehlen: Ein Besuch dahinter nennt ein Foto, das nicht angekommen ist oder abgelehnt wurde.',
     common_criteria:
       'Gemeinsame Kriterien: nicht die gewöhnliche Punktzahl. Sie darf nur neben ihrem Gegenstück aus der anderen Fassung stehen.',
   },

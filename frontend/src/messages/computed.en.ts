@@ -48,6 +48,8 @@ const computed = {
     spread_unknown: 'No interval: nothing has two visits yet, so how far visits swing is not known.',
     spread_zero: 'No interval: all visits scored exactly the same.',
     not_sufficient_alone: 'About a person: not sufficient alone for any decision.',
+    disputed: 'Disputed: a dispute about a visit behind it is not decided yet. Until then the visit counts as it is.',
+    photos_missing: 'Photos missing: a visit behind it names a photo that has not arrived or was refused.',
     common_criteria:
       'Common criteria: not the ordinary score. It may stand beside its counterpart of the other version only.',
   } as Readonly<Record<string, string>>,

@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from playwright.async_api import Page
 
 from floorwalk.kernel.ids import new_id
-from tests.cast_visits import batch_of, interaction, moment
+from tests.cast_visits import batch_of, interaction, moment, ratings_of, rubric_document
 from tests.e2e.conftest import Serving
 from tests.e2e.evaluator.walking import begin_programme, signed_in_client
 
@@ -65,27 +66,53 @@ async def change_a_rubric(server: Serving) -> None:
 def _visits(label: str, version_id: str, store_id: str, programme_id: str) -> list[dict[str, Any]]:
     letters, first = KEPT[label]
     keys = [one["criterion_key"] for section in VERSIONS[label]["sections"] for one in section["criteria"]]
-    visits = []
+    visits: list[dict[str, Any]] = []
     for place, letter in enumerate(letters):
-        at = datetime.now(UTC) - timedelta(days=first + place)
         ratings = [
             {"criterion_key": key, "state": "scored", "answer": letter == "y" if key == "greeting" else key != "price"}
             for key in keys
         ]
-        visits.append(
-            {
-                "visit_id": str(new_id()),
-                "revision": 1,
-                "store_id": store_id,
-                "programme_id": programme_id,
-                "mode": "floor",
-                "started": moment(at),
-                "ended": moment(at + timedelta(minutes=20), 1_200_000),
-                "marks": [],
-                "interactions": [interaction(version_id, ratings, at)],  # type: ignore[arg-type]
-            }
-        )
+        visits.append(_visit(version_id, ratings, first + place, store_id, programme_id))
+    if label == "2":
+        visits[0]["interactions"][0]["evidence"] = [a_photo_that_never_comes()]
     return visits
+
+
+def a_photo_that_never_comes() -> dict[str, Any]:
+    return {"evidence_id": str(new_id()), "sha256": "2" * 64, "size_bytes": 40_000}
+
+
+async def miss_a_photo(server: Serving) -> None:
+    """A floor visit to Deichtor names a photo that has not arrived. A second time changes nothing."""
+    async with signed_in_client(server, "area_manager") as ada, signed_in_client(server, "evaluator") as mira:
+        if (await ada.get("/api/comparisons/visits?limit=1")).json()["flags"]["photos_missing"]:
+            return
+        bundle = (await mira.get("/api/device/bundle")).json()
+        [programme] = [one for one in bundle["programmes"] if one["programme_key"] == "floor-service"]
+        [store] = [one for one in bundle["stores"] if one["name"] == "Deichtor"]
+        version_id = programme["rubric_version_ids"][0]
+        ratings = ratings_of(rubric_document("floor-service"))
+        visit = _visit(version_id, ratings, 1, store["store_id"], programme["programme_id"])
+        visit["interactions"][0]["evidence"] = [a_photo_that_never_comes()]
+        answer = await mira.post("/api/sync/visits", json=batch_of([visit]))
+        assert answer.json()["results"][0]["status"] == "accepted", answer.text
+
+
+def _visit(
+    version_id: str, ratings: list[dict[str, Any]], days_ago: int, store_id: str, programme_id: str
+) -> dict[str, Any]:
+    at = datetime.now(UTC) - timedelta(days=days_ago)
+    return {
+        "visit_id": str(new_id()),
+        "revision": 1,
+        "store_id": store_id,
+        "programme_id": programme_id,
+        "mode": "floor",
+        "started": moment(at),
+        "ended": moment(at + timedelta(minutes=20), 1_200_000),
+        "marks": [],
+        "interactions": [interaction(UUID(version_id), ratings, at)],
+    }
 
 
 async def keys_of_versions(page: Page) -> dict[str, str]:

@@ -252,10 +252,15 @@ function standingFormula(texts: ComputedTexts, { standing, group }: Extract<Subj
   ];
 }
 
-/** What the figure itself has to say about how far it carries; what the visits add is asked of the server. */
-export function flagsOf(texts: ComputedTexts, subject: Subject): readonly string[] {
+const OF_VISITS: readonly string[] = ['disputed', 'photos_missing'];
+
+/** What the figure itself has to say about how far it carries; of how many visits something is to be minded is asked
+ * of the server, where a list of them stands behind it. */
+export function flagsOf(texts: ComputedTexts, { about, subject }: Explained): readonly string[] {
   if (subject.kind !== 'mean') return [];
-  return subject.figure.flags.map((flag) => texts.flagNames[flag] ?? flag);
+  return subject.figure.flags
+    .filter((flag) => about.behind === null || !OF_VISITS.includes(flag))
+    .map((flag) => texts.flagNames[flag] ?? flag);
 }
 
 /** What to mind about the visits behind a figure; nothing while they are not known. */
