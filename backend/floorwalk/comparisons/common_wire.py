@@ -48,7 +48,8 @@ class CommonRow(msgspec.Struct, frozen=True, kw_only=True):
 class OnCommonCriteria(Head, frozen=True, kw_only=True):
     """Every score here is re-computed from the ratings: the common criteria alone, on both sides by the weights of the
     chosen version. Each figure has the flag `common_criteria`, for it is not the ordinary one. `no_common_score` says
-    why none is offered; then there are no rows. Of a business area with its key and title, else of everything."""
+    why none is offered; then there are no rows. A store that has no such score on either side has none. Of a business
+    area with its key and title, else of everything."""
 
     business_area_key: str | None
     title: Texts | None

@@ -154,7 +154,8 @@ async def _answer(
                 chosen=scored[0].figure(row["store_id"]),
                 other=scored[1].figure(row["store_id"]),
             )
-            for row in (scene.stores if scored else ())
+            for row in scene.stores
+            if any(row["store_id"] in side.by_store for side in scored)
         ],
     )
 

@@ -4018,7 +4018,8 @@ export interface components {
          * OnCommonCriteria
          * @description Every score here is re-computed from the ratings: the common criteria alone, on both sides by the weights of the
          *     chosen version. Each figure has the flag `common_criteria`, for it is not the ordinary one. `no_common_score` says
-         *     why none is offered; then there are no rows. Of a business area with its key and title, else of everything.
+         *     why none is offered; then there are no rows. A store that has no such score on either side has none. Of a business
+         *     area with its key and title, else of everything.
          */
         OnCommonCriteria: {
             area: components["schemas"]["AreaShown"] | null;

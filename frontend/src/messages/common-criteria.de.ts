@@ -6,7 +6,7 @@ export default {
   otherVersion: 'Verglichen mit',
   compare: 'Nach den gemeinsamen Kriterien vergleichen',
   compareHint:
-    'Dieser Bewertungsbogen hat sich im Zeitraum geändert. Was nach den alten und nach den neuen Regeln bewertet wurde, lässt sich nach den Kriterien vergleichen, die beide haben.',
+    'Dieser Bewertungsbogen hat sich im Zeitraum geändert. Was nach den alten und nach den neuen Regeln bewertet wurde, darf nach den Kriterien verglichen werden, die beide haben, wenn es genug sind.',
   notOrdinary: (chosen) =>
     `Nicht die gewöhnlichen Punkte: allein aus den Bewertungen dieser Kriterien neu berechnet, auf beiden Seiten mit den Gewichten von ${chosen}. Lies die beiden nebeneinander und neben keiner anderen Zahl.`,
   shareOf: (share) => `Die gemeinsamen Kriterien machen ${share} des Gewichts aus.`,

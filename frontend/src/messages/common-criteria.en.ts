@@ -4,7 +4,7 @@ const commonCriteria = {
   otherVersion: 'Compared with',
   compare: 'Compare on the common criteria',
   compareHint:
-    'This rubric has changed in the period. What was scored by the old and by the new rules can be compared on the criteria that both have.',
+    'This rubric has changed in the period. What was scored by the old and by the new rules may be compared on the criteria that both have, if these are enough.',
   notOrdinary: (chosen: string) =>
     `Not the ordinary scores: computed anew from the ratings of these criteria alone, on both sides by the weights of ${chosen}. Read the two beside each other, and beside no other figure.`,
   shareOf: (share: string) => `The common criteria are ${share} of its weight.`,
