@@ -132,7 +132,7 @@ async def _answer(
 ) -> OnCommonCriteria:
     keys = () if found is None else found.criterion_keys
     shares = (0, 0) if found is None else (found.own_share_bp, found.other_share_bp)
-    figures = [one.overall() for one in scored] or [None, None]
+    figures: list[Overall | None] = [*(one.overall() for one in scored)] or [None, None]
     sides = [
         _side(scene, version, area, keys, share, overall)
         for version, share, overall in zip(compared, shares, figures, strict=False)
