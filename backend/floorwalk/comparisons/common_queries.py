@@ -33,21 +33,31 @@ part as (
     select * from unnest($2::uuid[], $3::int[], $4::int[], $5::int[], $6::int[])
         as p (rubric_version_id, place, weight, section, section_weight)
 ),
-section as (
-    select v.store_id, v.visit_id, e.evaluation_id, e.weight as interaction_weight, part.section_weight,
-           sum(part.weight * e.scores_bp[part.place]) as earned, sum(part.weight) as weight
+version as (
+    select rubric_version_id, array_agg(place order by section, place) as places,
+           array_agg(weight order by section, place) as weights,
+           array_agg(section order by section, place) as sections,
+           array_agg(section_weight order by section, place) as section_weights
+    from part group by rubric_version_id
+),
+interaction as (
+    select v.store_id, v.visit_id, e.weight as interaction_weight, scored.score_bp
     from span
     join visit v on v.visited_on >= span.from_on and v.visited_on <= span.to_on
         and (v.store_id = span.only_id or (span.only_id is null and v.store_id = any($12::uuid[])))
     join evaluation e using (organisation_id, visit_id)
-    join part using (rubric_version_id)
+    join version using (rubric_version_id)
+    cross join lateral (
+        select case when $7 then {SECTIONS} else {EVERYTHING} end as score_bp
+        from (
+            select p.section_weight, sum(p.weight * e.scores_bp[p.place]) as earned, sum(p.weight) as weight
+            from unnest(version.places, version.weights, version.sections, version.section_weights)
+                as p (place, weight, section, section_weight)
+            where e.scores_bp[p.place] is not null
+            group by p.section, p.section_weight
+        ) of_section
+    ) scored
     where v.organisation_id = $1 and v.voided_at is null and e.state = 'published'
-      and e.scores_bp[part.place] is not null
-    group by v.store_id, v.visit_id, e.evaluation_id, e.weight, part.section, part.section_weight
-),
-interaction as (
-    select store_id, visit_id, interaction_weight, case when $7 then {SECTIONS} else {EVERYTHING} end as score_bp
-    from section group by store_id, visit_id, evaluation_id, interaction_weight
 ),
 pair as (
     select store_id, case when $8 then count(*) else 1 end as w,

@@ -1,7 +1,7 @@
 """photos that have not arrived, found by their day
 
 Follows 0012. Expand first, contract in a later release: the version before must still run. The index holds next to
-nothing, and its table a hundred bytes a photo: 300,000 are read in less than the second that a lock may take.
+nothing, and its table has no bytes of photos: what has to be read once is a narrow row for each.
 """
 
 import sqlalchemy as sa
