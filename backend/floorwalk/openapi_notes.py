@@ -57,6 +57,7 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
     "comparisons.compare_business_areas": (404,),
     "comparisons.compare_criterion": (404,),
     "comparisons.compare_business_area": (404,),
+    "comparisons.compare_on_common_criteria": (404,),
     "comparisons.compare_two": (404,),
     "comparisons.compare_evaluators": (404,),
     "comparisons.read_my_area": (404,),

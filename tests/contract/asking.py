@@ -477,6 +477,7 @@ ASKS: dict[str, Maker] = COACHING_ASKS | {
     "GET /api/comparisons/business-area": in_area(
         "/api/comparisons/business-area?business_area_key=communication&area_id="
     ),
+    "GET /api/comparisons/common-criteria": in_area("/api/comparisons/common-criteria?area_id="),
     "GET /api/comparisons/visits": at_store("/api/comparisons/visits?store_id={store_id}"),
     "GET /api/comparisons/difference": at_store(
         "/api/comparisons/difference?a=store:{store_id}&b=store:{store_id}&b_from_on=2025-01-01&b_to_on=2025-03-31"

@@ -62,6 +62,7 @@ MORE_RULES_THAN_SCHEMA = {
     "comparisons.compare_within_store": "days in order",
     "comparisons.compare_criterion": "days in order",
     "comparisons.compare_business_area": "days in order",
+    "comparisons.compare_on_common_criteria": "days in order",
     "comparisons.list_visits_behind": "days in order, and a figure that there is",
     "comparisons.compare_two": "days in order, and sides that share none",
     "comparisons.compare_evaluators": "days in order",

@@ -15,6 +15,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.coaching.arranging import waiting_for_a_second_person
+from tests.e2e.comparisons.versions import at_common_criteria, at_versions, change_a_rubric
 from tests.e2e.conftest import LAPTOP, PHONE, ROOT, Server, opened_page, sign_in
 from tests.e2e.evaluator.photo_proof import ask_for_photos, choose_photo, log_with_photo
 from tests.e2e.evaluator.walking import (
@@ -312,6 +313,8 @@ SCREENS: list[Screen] = [
     ("compare-difference", "area_manager", at_difference),
     ("compare-one-criterion", "area_manager", at("/criteria/greeting")),
     ("compare-one-business-area", "area_manager", at("/business-areas/product")),
+    ("compare-versions", "hr", at_versions),
+    ("compare-common-criteria", "hr", at_common_criteria),
     ("compare-heat-map", "area_manager", at("/heatmap")),
     ("compare-how-computed", "area_manager", at_how_computed),
     ("compare-visits-behind", "area_manager", at_visits_behind),
@@ -377,6 +380,7 @@ WAYS: list[tuple[str, dict[str, Any]]] = [
 async def visits_made(browser: Browser, server: Server) -> list[Screen]:
     """The sample chain's visits have neither photos nor time marks: one with a photo, and an attempt with a mark."""
     await ask_for_photos(server)
+    await change_a_rubric(server)
     async with opened_page(browser, server, viewport=PHONE, locale="en-GB") as page:
         await sign_in(page, "evaluator")
         photographed = await log_with_photo(page)

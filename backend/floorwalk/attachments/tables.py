@@ -24,6 +24,12 @@ class EvidenceRow(Tenant, table=True):
         sa.CheckConstraint("(state = 'stored') = (stored_sha256 is not null)", name="stored_has_a_hash"),
         sa.CheckConstraint("(state = 'refused') = (problem_code is not null)", name="refused_has_a_reason"),
         sa.Index("ix_evidence_visit", "organisation_id", "visit_id"),
+        sa.Index(
+            "ix_evidence_missing",  # what figures are flagged for: few rows, however many photos there are
+            "organisation_id",
+            "visited_on",
+            postgresql_where=sa.text("state in ('announced', 'refused')"),
+        ),
         sa.Index("ix_evidence_evaluator_sha256", "organisation_id", "evaluator_id", "sha256"),
         sa.Index(
             "ix_evidence_stored_sha256",

@@ -3,13 +3,23 @@ segment of its own, with a break between.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from floorwalk.comparisons import criterion_sums, queries
 from floorwalk.comparisons.across_wire import AcrossRow, BusinessAreaAcross, CriterionAcross, Segment
+from floorwalk.comparisons.alike import (
+    LEAST_IN_COMMON_BP,
+    in_common,
+    is_business_area_alike,
+    is_criterion_alike,
+    no_common_score,
+)
 from floorwalk.comparisons.beside_the_mean import described_group, peer_stores_of, standing_of
+from floorwalk.comparisons.common_wire import InCommonShown
 from floorwalk.comparisons.figures import Prior, figure_of, outcomes_of, overall_of
+from floorwalk.comparisons.flags_behind import Flags, all_of, by_key_and_store, flags_of
 from floorwalk.comparisons.model import NOTHING, ScopeFigures, together
 from floorwalk.comparisons.periods import by_months
 from floorwalk.comparisons.queries import ScopeKind
@@ -20,12 +30,12 @@ from floorwalk.identity.model import Viewer
 from floorwalk.infrastructure.database import UnitOfWork
 from floorwalk.kernel.errors import NotFound
 from floorwalk.rubrics.service import CompiledVersion
-from floorwalk.scoring.model import Criterion
 from floorwalk.statistics.interval import NoInterval
 from floorwalk.statistics.spreads import prior_of
 
 ByStore = dict[UUID, ScopeFigures]
 Alike = Callable[[CompiledVersion, CompiledVersion], bool]
+Common = Callable[[CompiledVersion, CompiledVersion], InCommonShown]
 
 
 async def criterion_across(
@@ -34,7 +44,7 @@ async def criterion_across(
     """Raises NotFound for a criterion that no version with visits in scope has, or not the asked one."""
     scene = await scene_of(work, viewer, asked)
     holding = {key: version for key, version in scene.newest.items() if criterion_key in version.rubric.criterion_of}
-    chosen = _chosen(scene, asked, holding)
+    chosen = chosen_of(scene, asked, holding)
     by_key: dict[str, ByStore] = {}
     priors: dict[str, Prior] = {}
     for key in holding:
@@ -42,8 +52,10 @@ async def criterion_across(
     everywhere: ByStore = {}
     if peers is not Peers.AREA:
         everywhere = await criterion_sums.criterion_everywhere(scene, chosen, criterion_key)
-    written = _criterion_written(holding[chosen], criterion_key)
-    fields = await _across(scene, chosen, holding, by_key, priors, everywhere, peers, _criterion_alike(criterion_key))
+    flags = by_key_and_store(await flags_of(scene, "criterion", holding), criterion_key)
+    written = criterion_written(holding[chosen], criterion_key)
+    alike = partial(is_criterion_alike, criterion_key=criterion_key)
+    fields = await _across(scene, chosen, holding, by_key, priors, everywhere, peers, flags, alike, None)
     return CriterionAcross(
         **fields,
         title=texts_of(written["title"]),
@@ -75,7 +87,7 @@ async def business_area_across(
         for key, version in scene.newest.items()
         if version.rubric.weight_of_business_area.get(business_area_key)
     }
-    chosen = _chosen(scene, asked, holding)
+    chosen = chosen_of(scene, asked, holding)
     own = await scene.sums_of("business_area", holding, business_area_key)
     by_key: dict[str, ByStore] = {key: {} for key in holding}
     for (key, store_id, _), figures in own.items():
@@ -92,15 +104,16 @@ async def business_area_across(
         row["business_area_key"]: row["title"]
         for row in await queries.business_areas(scene.connection, viewer.organisation_id)
     }
-    fields = await _across(
-        scene, chosen, holding, by_key, priors, everywhere, peers, _business_area_alike(business_area_key)
-    )
+    alike = partial(is_business_area_alike, business_area_key=business_area_key)
+    common = partial(_in_common, business_area_key)
+    flags = by_key_and_store(await flags_of(scene, "business_area", holding), business_area_key)
+    fields = await _across(scene, chosen, holding, by_key, priors, everywhere, peers, flags, alike, common)
     return BusinessAreaAcross(
         **fields, title=texts_of(titles.get(business_area_key, {})), business_area_key=business_area_key
     )
 
 
-def _chosen(scene: Scene, asked: Asked, holding: Mapping[str, CompiledVersion]) -> str:
+def chosen_of(scene: Scene, asked: Asked, holding: Mapping[str, CompiledVersion]) -> str:
     """The asked key, or the first of those with most visits that has it."""
     if asked.comparability_key is None:
         for one in scene.keys:
@@ -119,9 +132,11 @@ async def _across(
     priors: Mapping[str, Prior],
     everywhere: ByStore,
     peers: Peers,
+    flags: Mapping[tuple[str, UUID], Flags],
     alike: Alike,
+    common: Common | None,
 ) -> dict[str, Any]:
-    """The fields of across_wire.Across but for the title."""
+    """The fields of across_wire.Across but for the title. `common`: what another version and the chosen one share."""
     scene.take(chosen)
     prior = priors.get(chosen, NoInterval.SPREAD_UNKNOWN)
     shown = {row["store_id"]: by_key[chosen].get(row["store_id"], NOTHING) for row in scene.stores}
@@ -132,7 +147,7 @@ async def _across(
         **scene.head,
         "peers": peers,
         "peer_groups": [described_group(key, stores, units[key], groups[key]) for key in sorted(groups)],
-        "overall": overall_of(shown.values(), prior),
+        "overall": overall_of(shown.values(), prior, _flags_under(flags, chosen)),
         "outcomes": outcomes_of(_total(shown)),
         "segments": [
             Segment(
@@ -141,7 +156,14 @@ async def _across(
                 version_labels=one.version_labels,
                 is_chosen=one.comparability_key == chosen,
                 is_same_definition=alike(holding[one.comparability_key], holding[chosen]),
-                overall=overall_of(by_key[one.comparability_key].values(), priors[one.comparability_key]),
+                in_common=None
+                if common is None or one.comparability_key == chosen
+                else common(holding[chosen], holding[one.comparability_key]),
+                overall=overall_of(
+                    by_key[one.comparability_key].values(),
+                    priors[one.comparability_key],
+                    _flags_under(flags, one.comparability_key),
+                ),
                 outcomes=outcomes_of(_total(by_key[one.comparability_key])),
             )
             for one in scene.keys
@@ -152,7 +174,7 @@ async def _across(
                 store_id=row["store_id"],
                 store_code=row["store_code"],
                 name=row["name"],
-                figure=figure_of(shown[row["store_id"]], prior),
+                figure=figure_of(shown[row["store_id"]], prior, flags.get((chosen, row["store_id"]), ())),
                 outcomes=outcomes_of(shown[row["store_id"]]),
                 standing=standing_of(row["store_id"], key, shown[row["store_id"]], groups[key]),
             )
@@ -162,6 +184,10 @@ async def _across(
     }
 
 
+def _flags_under(flags: Mapping[tuple[str, UUID], Flags], key: str) -> Flags:
+    return all_of(found for (under, _), found in flags.items() if under == key)
+
+
 def _total(by_store: ByStore) -> ScopeFigures:
     total = NOTHING
     for figures in by_store.values():
@@ -169,35 +195,18 @@ def _total(by_store: ByStore) -> ScopeFigures:
     return total
 
 
-def _criterion_alike(criterion_key: str) -> Alike:
-    """Whether two versions score the criterion alike; its weight and place are no part of that."""
-
-    def alike(one: CompiledVersion, other: CompiledVersion) -> bool:
-        return _scored_as(one.rubric.criterion_of[criterion_key]) == _scored_as(
-            other.rubric.criterion_of[criterion_key]
-        ) and (one.rubric.meets_bp == other.rubric.meets_bp)
-
-    return alike
-
-
-def _business_area_alike(business_area_key: str) -> Alike:
-    """Whether the business area is made of the same criteria, scored and weighted alike."""
-
-    def made_of(version: CompiledVersion) -> tuple[Any, ...]:
-        own = [one for one in version.rubric.criteria if one.business_area == business_area_key and one.weight]
-        return version.rubric.meets_bp, sorted((one.criterion_key, one.weight, repr(_scored_as(one))) for one in own)
-
-    def alike(one: CompiledVersion, other: CompiledVersion) -> bool:
-        return made_of(one) == made_of(other)
-
-    return alike
+def _in_common(business_area_key: str, chosen: CompiledVersion, other: CompiledVersion) -> InCommonShown:
+    found = in_common(chosen, other, business_area_key)
+    return InCommonShown(
+        chosen_share_bp=found.own_share_bp,
+        other_share_bp=found.other_share_bp,
+        least_share_bp=LEAST_IN_COMMON_BP,
+        no_common_score=no_common_score(chosen, other, found),
+    )
 
 
-def _scored_as(criterion: Criterion) -> tuple[Any, ...]:
-    return criterion.scale, criterion.critical, criterion.critical_below_bp
-
-
-def _criterion_written(version: CompiledVersion, criterion_key: str) -> Any:
+def criterion_written(version: CompiledVersion, criterion_key: str) -> Any:
+    """The criterion as its author wrote it."""
     return next(
         criterion
         for section in version.document["sections"]

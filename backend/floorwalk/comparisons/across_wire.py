@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from floorwalk.comparisons.common_wire import InCommonShown
 from floorwalk.comparisons.standing import Peers
 from floorwalk.comparisons.standing_wire import PeerGroup, Standing
 from floorwalk.comparisons.wire import Comparability, Critical, Figure, Head, Outcomes, Overall, PeriodShown
@@ -26,13 +27,15 @@ class AcrossRow(msgspec.Struct, frozen=True, kw_only=True):
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
     """One comparability key in which the criterion or business area is scored, over the stores in scope. Segments are
     never joined. `is_same_definition`: it is scored just as under the chosen key (same kind, table, thresholds; for a
-    business area the same criteria and weights), so that the two may be read side by side."""
+    business area the same criteria and weights), so that the two may be read side by side. `in_common`: of a business
+    area, what it and the chosen key could be compared on."""
 
     comparability_key: str
     rubric_key: str
     version_labels: list[str]
     is_chosen: bool
     is_same_definition: bool
+    in_common: InCommonShown | None
     overall: Overall
     outcomes: Outcomes
 

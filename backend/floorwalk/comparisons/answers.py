@@ -1,5 +1,6 @@
 """The answers about several stores: the list and the heat map. One store's page is store_page.py."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from floorwalk.comparisons.beside_the_mean import (
     trends_of,
 )
 from floorwalk.comparisons.figures import Prior, coverage_bp_of, figure_of, outcomes_of, overall_of
+from floorwalk.comparisons.flags_behind import Flags, all_of, flags_of
 from floorwalk.comparisons.model import NOTHING, ScopeFigures
 from floorwalk.comparisons.peer_groups import PeerStores, Units
 from floorwalk.comparisons.queries import Row
@@ -45,9 +47,10 @@ async def stores_compared(work: UnitOfWork, viewer: Viewer, asked: Asked, peers:
     units = stores.units_of(shown, (await sums_everywhere(scene, peers, "store")).get("", {}))
     groups = {key: group_of(one.sums, scene.prior, ranked=True) for key, one in units.items()}
     trends, (critical_effect, _) = await trends_of(scene), await design_effects_of(scene)
+    flags = await flags_of(scene, "store", [scene.key] if scene.key else [])
     return StoresCompared(
         **scene.head,
-        overall=overall_of(shown.values(), scene.prior),
+        overall=overall_of(shown.values(), scene.prior, all_of(flags.values())),
         peers=peers,
         peer_groups=[described_group(key, stores, units[key], groups[key]) for key in sorted(groups)],
         rows=[
@@ -56,6 +59,7 @@ async def stores_compared(work: UnitOfWork, viewer: Viewer, asked: Asked, peers:
                 shown[row["store_id"]],
                 scene.prior,
                 critical_effect,
+                flags.get((scene.key or "", row["store_id"], str(row["store_id"])), ()),
                 standing=standing_of(row["store_id"], key, shown[row["store_id"]], groups[key]),
                 trend=trends.get(row["store_id"], []),
             )
@@ -66,7 +70,13 @@ async def stores_compared(work: UnitOfWork, viewer: Viewer, asked: Asked, peers:
 
 
 def _store_row(
-    row: Row, figures: ScopeFigures, prior: Prior, critical_effect: float, standing: Standing, trend: list[MonthPoint]
+    row: Row,
+    figures: ScopeFigures,
+    prior: Prior,
+    critical_effect: float,
+    flags: Flags,
+    standing: Standing,
+    trend: list[MonthPoint],
 ) -> StoreRow:
     return StoreRow(
         store_id=row["store_id"],
@@ -74,7 +84,7 @@ def _store_row(
         name=row["name"],
         area_id=row["area_id"],
         area_name=row["area_name"],
-        figure=figure_of(figures, prior),
+        figure=figure_of(figures, prior, flags),
         outcomes=outcomes_of(figures),
         coverage_bp=coverage_bp_of(figures),
         critical=critical_of(figures.critical_failed, figures.interactions, critical_effect),
@@ -93,6 +103,7 @@ async def heat_map(work: UnitOfWork, viewer: Viewer, asked: Asked, peers: Peers)
     own, priors = await by_business_area(scene)
     stores = await peer_stores_of(scene, peers)
     everywhere = await sums_everywhere(scene, peers, "business_area")
+    flags = await flags_of(scene, "business_area", [scene.key] if scene.key else [])
     columns = [
         _Column.of(
             area.business_area_key,
@@ -100,6 +111,7 @@ async def heat_map(work: UnitOfWork, viewer: Viewer, asked: Asked, peers: Peers)
             everywhere.get(area.business_area_key, {}),
             stores,
             priors.get(area.business_area_key, NoInterval.SPREAD_UNKNOWN),
+            {store_id: found for (_, store_id, ref), found in flags.items() if ref == area.business_area_key},
         )
         for area in areas
     ]
@@ -132,6 +144,7 @@ class _Column:
     business_area_key: str
     shown: dict[UUID, ScopeFigures]
     prior: Prior
+    flags: Mapping[UUID, Flags]
     units: dict[str, Units]
     groups: dict[str, Group[UUID]]
 
@@ -143,17 +156,18 @@ class _Column:
         everywhere: dict[UUID, ScopeFigures],
         stores: PeerStores,
         prior: Prior,
+        flags: Mapping[UUID, Flags],
     ) -> "_Column":
         units = stores.units_of(shown, everywhere)
         groups = {key: group_of(one.sums, prior, ranked=False) for key, one in units.items()}
-        return cls(business_area_key, shown, prior, units, groups)
+        return cls(business_area_key, shown, prior, flags, units, groups)
 
     def cell_of(self, store_id: UUID, stores: PeerStores) -> Cell:
         figures = self.shown[store_id]
         tier, no_tier = tier_of(store_id, figures, self.groups[stores.key_of(store_id)])
         return Cell(
             business_area_key=self.business_area_key,
-            figure=figure_of(figures, self.prior),
+            figure=figure_of(figures, self.prior, self.flags.get(store_id, ())),
             outcomes=outcomes_of(figures),
             tier=tier,
             no_tier=no_tier,

@@ -20,11 +20,13 @@ from floorwalk.comparisons.across_wire import (
 from floorwalk.comparisons.answers import heat_map, stores_compared
 from floorwalk.comparisons.behind import AskedFigure, visits_behind
 from floorwalk.comparisons.behind_wire import VisitsBehind
+from floorwalk.comparisons.common_wire import OnCommonCriteria
 from floorwalk.comparisons.difference import AskedSide, difference
 from floorwalk.comparisons.evaluators import evaluators_compared
 from floorwalk.comparisons.freshness_api import changes
 from floorwalk.comparisons.my_area import my_area
 from floorwalk.comparisons.my_severity import my_severity
+from floorwalk.comparisons.on_common_criteria import AskedPair, on_common_criteria
 from floorwalk.comparisons.service import Asked
 from floorwalk.comparisons.severity_wire import MySeverity
 from floorwalk.comparisons.standing import Peers
@@ -123,6 +125,29 @@ async def compare_business_area(
     return await business_area_across(asking.work, asking.viewer, asked, business_area_key, peers)
 
 
+@get("/api/comparisons/common-criteria", guards=[requires(Verb.COMPARISON_READ)])
+async def compare_on_common_criteria(
+    asking: NamedDependency[Asking],
+    from_on: FromOn = None,
+    to_on: ToOn = None,
+    area_id: InArea = None,
+    comparability_key: Key = None,
+    other_key: Annotated[
+        str | None,
+        QueryParameter(
+            pattern="^[0-9a-f]{16}$",
+            description="By default the one of the same rubric with most visits.",
+        ),
+    ] = None,
+    business_area_key: Annotated[
+        str | None, QueryParameter(pattern=KEY_PATTERN, description="By default of everything.")
+    ] = None,
+) -> OnCommonCriteria:
+    """Stores under two versions of a rubric, scored anew on the criteria both have; or why that is not offered."""
+    asked = Asked(from_on, to_on, area_id, comparability_key)
+    return await on_common_criteria(asking.work, asking.viewer, asked, AskedPair(other_key, business_area_key))
+
+
 @get("/api/comparisons/visits", guards=[requires(Verb.COMPARISON_READ)])
 async def list_visits_behind(
     asking: NamedDependency[Asking],
@@ -199,6 +224,7 @@ ROUTES: list[ControllerRouterHandler] = [
     compare_within_store,
     compare_criterion,
     compare_business_area,
+    compare_on_common_criteria,
     list_visits_behind,
     compare_two,
     compare_evaluators,

@@ -11,6 +11,7 @@ from uuid import UUID
 from floorwalk.comparisons.across_wire import DifferenceShown, NoDifference, Pair, Side, SideKind, Verdict
 from floorwalk.comparisons.beside_the_mean import ppm, whole_bp
 from floorwalk.comparisons.figures import figure_of, overall_of
+from floorwalk.comparisons.flags_behind import all_of, flags_of
 from floorwalk.comparisons.service import Asked, Scene, scene_in, snapshot
 from floorwalk.comparisons.suppression import Display, display_of
 from floorwalk.comparisons.wire import Comparability, Figure, PeriodShown
@@ -111,16 +112,17 @@ async def _known(kind: SideKind, identity: UUID | None, scene: Scene, key: str |
     if key is not None:
         await scene.turn_to(key)
     figures = [scene.figures_of_store(row["store_id"]) for row in scene.stores]
+    flags = all_of((await flags_of(scene, "store", [] if key is None else [key])).values())
     figure: Figure
     if kind is SideKind.STORE:
         store = scene.stores[0]
         code, name = store["store_code"], store["name"]
-        figure, visits = figure_of(figures[0], scene.prior), figures[0].m
+        figure, visits = figure_of(figures[0], scene.prior, flags), figures[0].m
         answer = interval_of(figures[0].sums, scene.prior)
     else:
         code, name = (scene.area.area_code, scene.area.name) if scene.area else (None, None)
         scored = [one for one in figures if one.w_sum]
-        overall, visits = overall_of(figures, scene.prior), sum(one.m for one in scored)
+        overall, visits = overall_of(figures, scene.prior, flags), sum(one.m for one in scored)
         figure = Figure(**{field: getattr(overall, field) for field in Figure.__struct_fields__})
         intervals = [one for each in scored if isinstance(one := interval_of(each.sums, scene.prior), Interval)]
         answer = scene.prior if isinstance(scene.prior, NoInterval) else interval_of_mean_of_means(intervals)

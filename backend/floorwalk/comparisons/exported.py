@@ -5,14 +5,16 @@ but for people: without the evidence of rule P5 a person has a reason and no fig
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from floorwalk.comparisons.beside_the_mean import is_ordered, peer_stores_of, sums_everywhere, whole_bp
 from floorwalk.comparisons.evaluators import FoundSeverity
 from floorwalk.comparisons.figures import Prior, coverage_bp_of, mean_bp_of
+from floorwalk.comparisons.flags_behind import Flags
 from floorwalk.comparisons.model import NOTHING, ScopeFigures
 from floorwalk.comparisons.peer_groups import PeerStores
 from floorwalk.comparisons.queries import Row
@@ -74,10 +76,11 @@ def head_cells(scene: Scene) -> Cells:
     return [key.comparability_key, key.rubric_key, versions, scene.period.from_on, scene.period.to_on]
 
 
-def mean_cells(digits: Digits, figures: ScopeFigures, prior: Prior) -> Cells:
+def mean_cells(digits: Digits, figures: ScopeFigures, prior: Prior, also: Flags) -> Cells:
+    """`also`: what is to be minded about the visits behind it."""
     answer = interval_of(figures.sums, prior)
     low = high = None
-    flags = []
+    flags = list(also)
     if isinstance(answer, Interval):
         low, high = digits.ends(answer)
     else:
@@ -120,6 +123,7 @@ def store_cells(
     figures: ScopeFigures,
     group: Group[Any],
     peers: Peers,
+    flags: Flags,
     ends: Callable[[int, int], tuple[int | None, int | None]],
 ) -> Cells:
     """One store under one key; `ends` are those of the share of critical failures."""
@@ -127,7 +131,7 @@ def store_cells(
     swing = None if place is None else digits.bp(typical_swing_of(place.interval, figures.sums))
     low, high = ends(figures.critical_failed, figures.interactions)
     return [
-        row["store_code"], row["area_code"], *mean_cells(digits, figures, scene.prior),
+        row["store_code"], row["area_code"], *mean_cells(digits, figures, scene.prior, flags),
         *place_cells(digits, figures, group, place, peers), swing, figures.below_meets, coverage_bp_of(figures),
         *outcome_cells(figures), figures.critical_failed, low, high, figures.stars, figures.indifferent,
         *head_cells(scene),
@@ -153,6 +157,7 @@ def scope_cells(
     everywhere: dict[Any, ScopeFigures],
     stores: PeerStores,
     prior: Prior,
+    flags: Mapping[UUID, Flags],
 ) -> Iterable[Cells]:
     """One business area or criterion in each store that has a score there, among the stores' peers."""
     shown = {row["store_id"]: by_store.get(row["store_id"], NOTHING) for row in scene.stores}
@@ -163,13 +168,13 @@ def scope_cells(
         if figures.m:
             group = groups[stores.key_of(row["store_id"])]
             yield [
-                row["store_code"], scope, *mean_cells(digits, figures, prior),
+                row["store_code"], scope, *mean_cells(digits, figures, prior, flags.get(row["store_id"], ())),
                 *place_cells(digits, figures, group, group.places.get(row["store_id"]), stores.peers),
                 *outcome_cells(figures), *head_cells(scene),
             ]  # fmt: skip
 
 
-def mean_of_means_cells(digits: Digits, figures: Sequence[ScopeFigures], prior: Prior) -> Cells:
+def mean_of_means_cells(digits: Digits, figures: Sequence[ScopeFigures], prior: Prior, also: Flags) -> Cells:
     """Several stores, each counting 1, as the overall figure of a screen: the rows' rounded means, or exact ones."""
     scored = [one for one in figures if one.w_sum]
     visits = sum(one.m for one in scored)
@@ -181,19 +186,19 @@ def mean_of_means_cells(digits: Digits, figures: Sequence[ScopeFigures], prior: 
         mean = math.fsum(means) / len(means) if digits.is_exact else rdiv(int(sum(means)), len(means))
     if isinstance(answer, Interval):
         low, high = digits.ends(answer)
-    flags = "" if isinstance(answer, Interval) else answer.value
+    flags = " ".join([*also, *([] if isinstance(answer, Interval) else [answer.value])])
     return [
         len(scored), visits, sum(one.interactions for one in scored), display_of(visits).value, flags, mean, low, high,
     ]  # fmt: skip
 
 
-def person_cells(digits: Digits, person: Person) -> Cells:
+def person_cells(digits: Digits, person: Person, also: Flags) -> Cells:
     """One person in one store. Without enough evidence, or where it would tell another's: a reason, and no figure."""
     found = person.evidence
     counts = [person.staff_code, found.interactions, found.visits, found.evaluators, found.days]
     if person.reason is not None:
         return [*counts, Display.HIDDEN.value, person.reason.value, NOT_SUFFICIENT_ALONE, None, None, None]
-    _, _, display, flags, mean, low, high = mean_cells(digits, person.figures, person.prior)
+    _, _, display, flags, mean, low, high = mean_cells(digits, person.figures, person.prior, also)
     return [*counts, display, None, f"{flags} {NOT_SUFFICIENT_ALONE}".strip(), mean, low, high]
 
 

@@ -52,12 +52,12 @@ def figure_of(figures: ScopeFigures, prior: Prior, also: Sequence[str] = ()) -> 
     )
 
 
-def overall_of(stores: Iterable[ScopeFigures], prior: Prior) -> Overall:
+def overall_of(stores: Iterable[ScopeFigures], prior: Prior, also: Sequence[str] = ()) -> Overall:
     """The mean of the stores' means as they stand in the rows, each store with a score counting 1."""
     scored = [figures for figures in stores if figures.w_sum]
     visits = sum(figures.m for figures in scored)
     display = display_of(visits)
-    flags = list(DISPLAY_FLAGS[display])
+    flags = [*DISPLAY_FLAGS[display], *also]
     mean_bp = low_bp = high_bp = None
     if display is not Display.HIDDEN:
         mean_bp = rdiv(sum(rdiv(figures.t_sum, figures.w_sum) for figures in scored), len(scored))

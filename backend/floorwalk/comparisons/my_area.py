@@ -3,7 +3,7 @@
 A change is named only if more than chance would explain, over all stores at once; a critical failure always.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,6 +12,7 @@ from floorwalk.comparisons import store_queries
 from floorwalk.comparisons.across_wire import Change, Finding, FindingKind, FindingLink, MyArea, StoreNamed
 from floorwalk.comparisons.beside_the_mean import design_effects_of, ppm, whole_bp
 from floorwalk.comparisons.figures import figure_of
+from floorwalk.comparisons.flags_behind import FlagsByScope, flags_of
 from floorwalk.comparisons.model import ScopeFigures
 from floorwalk.comparisons.periods import EARLIEST_ON, ONE_DAY
 from floorwalk.comparisons.queries import Row
@@ -79,20 +80,25 @@ async def _changes(
         ((p, changed) for p, changed in zip(adjusted, compared, strict=True) if p <= FALSE_DISCOVERY_RATE),
         key=lambda pair: (pair[1].difference.p_value, pair[1].row["store_code"]),
     )
-    told = [(changed.difference.difference, _changed(scene, earlier, p, changed)) for p, changed in found]
+    flags = [await flags_of(one, "store", [scene.key]) for one in (scene, earlier) if found]
+    told = [(changed.difference.difference, _changed(scene, earlier, p, changed, flags)) for p, changed in found]
     return [one for by, one in told if by < 0], [one for by, one in told if by > 0]
 
 
-def _changed(scene: Scene, earlier: Scene, p_adjusted: float, changed: _Changed) -> Finding:
-    difference = changed.difference
+def _changed(
+    scene: Scene, earlier: Scene, p_adjusted: float, changed: _Changed, flags: Sequence[FlagsByScope]
+) -> Finding:
+    """`flags`: of this period, and of the one before."""
+    difference, store_id = changed.difference, changed.row["store_id"]
+    now, before = (one.get((scene.key or "", store_id, str(store_id)), ()) for one in flags)
     return _finding(
         scene,
         FindingKind.CHANGED,
         [changed.row],
         change=Change(
             before=PeriodShown(from_on=earlier.period.from_on, to_on=earlier.period.to_on),
-            figure=figure_of(changed.figures, scene.prior),
-            figure_before=figure_of(changed.before, earlier.prior),
+            figure=figure_of(changed.figures, scene.prior, now),
+            figure_before=figure_of(changed.before, earlier.prior, before),
             difference_bp=whole_bp(difference.difference),
             ci_low_bp=whole_bp(difference.low),
             ci_high_bp=whole_bp(difference.high),

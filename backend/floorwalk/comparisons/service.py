@@ -97,6 +97,7 @@ class Scene:
         self.version_ids: dict[str, list[UUID]] = {}  # all of each key that was ever published
         self.found: Sums = {}  # of the stores in scope, kind store, every key
         self.prior: Prior = NoInterval.SPREAD_UNKNOWN
+        self.flagged: dict[UUID, tuple[UUID, tuple[str, ...]]] | None = None  # of flags_behind.py: visit, store, flags
 
     async def sums_of(self, scope_kind: ScopeKind, keys: Iterable[str], scope_ref: str | None = None) -> Sums:
         """The sums of the stores in scope, each over its own days; of one scope, or of all of the kind."""

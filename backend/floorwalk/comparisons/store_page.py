@@ -10,6 +10,7 @@ from floorwalk.comparisons.answers import business_areas_of, by_business_area
 from floorwalk.comparisons.beside_the_mean import consistency_of, design_effects_of, indifferent_share_of, trends_of
 from floorwalk.comparisons.criteria import criterion_figures_of
 from floorwalk.comparisons.figures import coverage_bp_of, figure_of, mean_bp_of, outcomes_of
+from floorwalk.comparisons.flags_behind import all_of, flags_of, flags_of_people
 from floorwalk.comparisons.model import NOTHING, ScopeFigures, together
 from floorwalk.comparisons.periods import ONE_DAY, Split, by_months
 from floorwalk.comparisons.service import Asked, Scene, scene_of
@@ -47,10 +48,12 @@ async def store_compared(work: UnitOfWork, viewer: Viewer, store_id: UUID, asked
     areas, (own, priors) = await business_areas_of(scene), await by_business_area(scene)
     critical_effect, indifferent_effect = await design_effects_of(scene)
     stars, indifferent = await remarkable_of(scene, store_id)
+    keys = [scene.key] if scene.key else []
+    of_store, of_areas = await flags_of(scene, "store", keys), await flags_of(scene, "business_area", keys)
     return StoreCompared(
         **scene.head,
         store=StoreShown(**{name: store[name] for name in StoreShown.__struct_fields__}),
-        figure=figure_of(figures, scene.prior),
+        figure=figure_of(figures, scene.prior, all_of(of_store.values())),
         outcomes=outcomes_of(figures),
         coverage_bp=coverage_bp_of(figures),
         critical=critical_of(figures.critical_failed, figures.interactions, critical_effect),
@@ -66,6 +69,7 @@ async def store_compared(work: UnitOfWork, viewer: Viewer, store_id: UUID, asked
                 figure=figure_of(
                     own.get((store_id, area.business_area_key), NOTHING),
                     priors.get(area.business_area_key, NoInterval.SPREAD_UNKNOWN),
+                    of_areas.get((scene.key or "", store_id, area.business_area_key), ()),
                 ),
                 outcomes=outcomes_of(own.get((store_id, area.business_area_key), NOTHING)),
             )
@@ -85,6 +89,7 @@ async def _criteria(scene: Scene, store_id: UUID) -> list[CriterionFigures]:
     if scene.version is None or scene.key is None:
         return []
     own, priors = await _criterion_sums(scene, scene.key, store_id)
+    flags = await flags_of(scene, "criterion", [scene.key])
     written = {
         criterion["criterion_key"]: (criterion["title"], section["section_key"])
         for section in scene.version.document["sections"]
@@ -94,7 +99,9 @@ async def _criteria(scene: Scene, store_id: UUID) -> list[CriterionFigures]:
     for criterion in scene.version.criteria:
         key = criterion.criterion_key
         figures = own.get(key, NOTHING)
-        figure = figure_of(figures, priors.get(key, NoInterval.SPREAD_UNKNOWN))
+        figure = figure_of(
+            figures, priors.get(key, NoInterval.SPREAD_UNKNOWN), flags.get((scene.key, store_id, key), ())
+        )
         rows.append(
             CriterionFigures(
                 criterion_key=key,
@@ -165,6 +172,7 @@ async def _staff(scene: Scene, store_id: UUID) -> list[StaffFigures] | msgspec.U
         return msgspec.UNSET
     reads_visits = store_id in await stores_visible_to(connection, viewer, Verb.VISIT_READ)
     people = await people_with_evidence(scene, store_id, reads_visits=reads_visits)
+    flags = await flags_of_people(scene)
     with_figure = [str(person.staff_member_id) for person in people if person.reason is None]
     if with_figure:
         await audit_log.record(
@@ -182,7 +190,13 @@ async def _staff(scene: Scene, store_id: UUID) -> list[StaffFigures] | msgspec.U
             staff_member_id=person.staff_member_id,
             display_name=person.display_name,
             role_title=person.role_title,
-            figure=figure_of(person.figures, person.prior, [NOT_SUFFICIENT_ALONE]) if person.reason is None else None,
+            figure=None
+            if person.reason is not None
+            else figure_of(
+                person.figures,
+                person.prior,
+                [*flags.get((store_id, str(person.staff_member_id)), ()), NOT_SUFFICIENT_ALONE],
+            ),
             insufficient=None if person.reason is None else InsufficientEvidence(reason=person.reason),
         )
         for person in people

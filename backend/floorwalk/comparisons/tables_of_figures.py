@@ -30,6 +30,14 @@ from floorwalk.comparisons.exported import (
     store_cells,
     store_groups,
 )
+from floorwalk.comparisons.flags_behind import (
+    Flags,
+    FlagsByScope,
+    all_of,
+    by_key_and_store,
+    flags_of,
+    flags_of_people,
+)
 from floorwalk.comparisons.model import NOTHING, together
 from floorwalk.comparisons.service import Asked, Scene, scene_in
 from floorwalk.comparisons.shares import ends_of
@@ -99,11 +107,15 @@ async def rows_of(
 async def _stores(scene: Scene, _: Asked, peers: Peers, digits: Digits) -> AsyncIterator[Cells]:
     stores, groups = await store_groups(scene, peers)
     effect, _indifferent = await design_effects_of(scene)
+    flags = {store_id: found for (_, store_id, _), found in (await flags_of(scene, "store", [scene.key or ""])).items()}
     for row in scene.stores:
         figures = scene.figures_of_store(row["store_id"])
         if figures.m:
             group = groups[stores.key_of(row["store_id"])]
-            yield store_cells(digits, scene, row, figures, group, peers, lambda hits, of: ends_of(hits, of, effect))
+            yield store_cells(
+                digits, scene, row, figures, group, peers, flags.get(row["store_id"], ()),
+                lambda hits, of: ends_of(hits, of, effect),
+            )  # fmt: skip
 
 
 async def _areas(scene: Scene, asked: Asked, _: Peers, digits: Digits) -> AsyncIterator[Cells]:
@@ -119,8 +131,9 @@ async def _areas(scene: Scene, asked: Asked, _: Peers, digits: Digits) -> AsyncI
         for one in figures:
             total = together(total, one)
         if total.m:
+            flags = all_of((await flags_of(within, "store", [scene.key or ""])).values())
             yield [
-                area["area_code"], *mean_of_means_cells(digits, figures, scene.prior), *outcome_cells(total),
+                area["area_code"], *mean_of_means_cells(digits, figures, scene.prior, flags), *outcome_cells(total),
                 total.critical_failed, *head_cells(scene),
             ]  # fmt: skip
 
@@ -129,36 +142,47 @@ async def _business_areas(scene: Scene, _: Asked, peers: Peers, digits: Digits) 
     own = await scene.sums_of("business_area", [scene.key or ""])
     everywhere = await sums_everywhere(scene, peers, "business_area")
     stores = await peer_stores_of(scene, peers)
-    priors = await scene.priors_of("business_area")
+    priors, flags = await scene.priors_of("business_area"), await flags_of(scene, "business_area", [scene.key or ""])
     for area in sorted({ref for _, _, ref in own}):
         by_store = {store_id: figures for (_, store_id, ref), figures in own.items() if ref == area}
         prior = priors.get(area, NoInterval.SPREAD_UNKNOWN)
-        for row in scope_cells(digits, scene, area, by_store, everywhere.get(area, {}), stores, prior):
+        for row in scope_cells(
+            digits, scene, area, by_store, everywhere.get(area, {}), stores, prior, _of(flags, area)
+        ):
             yield row
 
 
 async def _criteria(scene: Scene, _: Asked, peers: Peers, digits: Digits) -> AsyncIterator[Cells]:
     stores = await peer_stores_of(scene, peers)
     assert scene.version is not None and scene.key is not None  # noqa: S101, PT018  # rows_of chose one
+    flags = await flags_of(scene, "criterion", [scene.key])
     for criterion in scene.version.criteria:
         by_store, prior = await by_store_of(scene, scene.key, criterion.criterion_key)
         everywhere = {}
         if peers is not Peers.AREA:
             everywhere = await criterion_sums.criterion_everywhere(scene, scene.key, criterion.criterion_key)
-        for row in scope_cells(digits, scene, criterion.criterion_key, by_store, everywhere, stores, prior):
+        own = _of(flags, criterion.criterion_key)
+        for row in scope_cells(digits, scene, criterion.criterion_key, by_store, everywhere, stores, prior, own):
             yield row
+
+
+def _of(flags: FlagsByScope, scope_ref: str) -> dict[UUID, Flags]:
+    """By store those of one business area or criterion, under the one key that was asked for."""
+    return {store_id: found for (_, store_id), found in by_key_and_store(flags, scope_ref).items()}
 
 
 async def _staff(scene: Scene, _: Asked, __: Peers, digits: Digits) -> AsyncIterator[Cells]:
     """People by store, in the order of their codes: in no order of figures at any n (P5)."""
     told = []
     prior = (await scene.priors_of("staff_member")).get("", NoInterval.SPREAD_UNKNOWN)
+    flags = await flags_of_people(scene)
     for row in scene.stores:
         people = await people_with_evidence(scene, row["store_id"], reads_visits=False, prior=prior)
         for person in sorted(people, key=lambda one: one.staff_code):
             if person.evidence.interactions:
+                own = flags.get((row["store_id"], str(person.staff_member_id)), ())
                 told += [str(person.staff_member_id)] if person.reason is None else []
-                yield [row["store_code"], *person_cells(digits, person), *head_cells(scene)]
+                yield [row["store_code"], *person_cells(digits, person, own), *head_cells(scene)]
     await audit_log.record(
         scene.connection, scene.viewer.organisation_id, None, "comparison.people_exported", "organisation",
         scene.viewer.organisation_id,

@@ -28,7 +28,9 @@ class AreaShown(msgspec.Struct, frozen=True, kw_only=True):
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """A mean with what it rests on. Hidden, it has neither mean nor interval. `flags` say why something is missing
-    or to be read with care: too_few_visits, provisional, spread_unknown, spread_zero, not_sufficient_alone."""
+    or to be read with care: too_few_visits, provisional, disputed (a dispute about a visit behind it is undecided),
+    photos_missing (a photo that a visit behind it names has not arrived, or was refused), common_criteria (not the
+    ordinary score), spread_unknown, spread_zero, not_sufficient_alone."""
 
     raw_mean_bp: int | None
     visit_count: int

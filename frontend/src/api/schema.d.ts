@@ -520,6 +520,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/comparisons/common-criteria": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stores under two versions of a rubric, scored anew on the criteria both have; or why that is not offered
+         * @description Needs the right `comparison.read`.
+         */
+        get: operations["comparisons.compare_on_common_criteria"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/comparisons/criterion": {
         parameters: {
             query?: never;
@@ -748,8 +768,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One's own, one's stores', and those to decide; newest first
-         * @description Needs the right `dispute.decide` or `dispute.raise`.
+         * One's own, one's stores', and those to decide; newest first. What was said in them is for those concerned
+         * @description Needs the right `dispute.decide` or `dispute.list` or `dispute.raise`.
          */
         get: operations["disputes.disputes"];
         put?: never;
@@ -1476,6 +1496,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/programmes/{programme_id}/dispute-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * How long a result can be disputed, and how long a decision may take. Nobody loses time they were told of
+         * @description Needs the right `organisation.write`.
+         */
+        put: operations["organisation.set_dispute_days"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rescue": {
         parameters: {
             query?: never;
@@ -1596,6 +1636,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{visit_id}/remove-staff-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It was not this person: the evaluation, as it was read (If-Match), stays the store's and is nobody's
+         * @description Needs the right `visit.void`.
+         */
+        post: operations["disputes.remove_staff_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{visit_id}/return": {
         parameters: {
             query?: never;
@@ -1630,6 +1690,66 @@ export interface paths {
          * @description Needs the right `visit.void`.
          */
         post: operations["visits.take_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{visit_id}/void-evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes one evaluation out of every figure, as it was read (If-Match); the others of its visit stay
+         * @description Needs the right `visit.void`.
+         */
+        post: operations["disputes.void_evaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * People whose name or staff code holds every word, without regard to case and accents
+         * @description Writes nothing; it is no GET so that no name stands in an address, and from there in the logs of servers between. Needs the right `rights.serve`.
+         */
+        post: operations["rights.find_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the last nightly run removed (P8), for whoever serves the rights of the whole organisation
+         * @description Needs the right `rights.serve`.
+         */
+        get: operations["rights.retention_report"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2894,6 +3014,31 @@ export interface components {
             written_at: string;
         };
         /**
+         * CommonRow
+         * @description A store's score on the common criteria under the chosen key, and under the other.
+         */
+        CommonRow: {
+            chosen: components["schemas"]["Figure"];
+            name: string;
+            other: components["schemas"]["Figure"];
+            store_code: string;
+            /** Format: uuid */
+            store_id: string;
+        };
+        /**
+         * CommonSide
+         * @description One comparability key. `common_share_bp`: how much of its weight the common criteria are; `left_out` the criteria
+         *     of some weight that are none of them. Where no common score is offered there is no figure.
+         */
+        CommonSide: {
+            common_share_bp: number;
+            comparability_key: string;
+            left_out: components["schemas"]["CriterionTitled"][];
+            overall: components["schemas"]["Overall"] | null;
+            rubric_key: string;
+            version_labels: string[];
+        };
+        /**
          * Comparability
          * @description A key under which scores mean the same, with the versions that share it.
          */
@@ -2975,7 +3120,7 @@ export interface components {
         };
         /**
          * CorrectionNotice
-         * @description After this export was issued, an upheld dispute changed an interaction of that day which is in it.
+         * @description After this export was issued, a dispute or a reviewer changed an interaction of that day which is in it.
          */
         CorrectionNotice: {
             noted_at: string;
@@ -3028,6 +3173,13 @@ export interface components {
         CriterionInLedger: {
             criterion_key: string;
             figures: components["schemas"]["LedgerFigures"];
+            title: {
+                [key: string]: string;
+            };
+        };
+        /** CriterionTitled */
+        CriterionTitled: {
+            criterion_key: string;
             title: {
                 [key: string]: string;
             };
@@ -3102,6 +3254,14 @@ export interface components {
             reason: string;
         };
         /**
+         * DisputeDays
+         * @description Days to raise a dispute after publication (and to appeal after a decision), and days to decide one.
+         */
+        DisputeDays: {
+            dispute_decision_days: number;
+            dispute_window_days: number;
+        };
+        /**
          * DisputeState
          * @enum {unknown}
          */
@@ -3125,6 +3285,7 @@ export interface components {
             is_overdue: boolean;
             is_own: boolean;
             may_decide: boolean;
+            may_read: boolean;
             /** @enum {unknown} */
             mode: "covert" | "floor";
             raised_at: string;
@@ -3324,7 +3485,9 @@ export interface components {
         /**
          * Figure
          * @description A mean with what it rests on. Hidden, it has neither mean nor interval. `flags` say why something is missing
-         *     or to be read with care: too_few_visits, provisional, spread_unknown, spread_zero, not_sufficient_alone.
+         *     or to be read with care: too_few_visits, provisional, disputed (a dispute about a visit behind it is undecided),
+         *     photos_missing (a photo that a visit behind it names has not arrived, or was refused), common_criteria (not the
+         *     ordinary score), spread_unknown, spread_zero, not_sufficient_alone.
          */
         Figure: {
             ci_high_bp: number | null;
@@ -3437,6 +3600,28 @@ export interface components {
             notices: components["schemas"]["NoticeReliedOn"][];
         };
         /**
+         * FoundPeople
+         * @description By name; `has_more`: there are others that fit.
+         */
+        FoundPeople: {
+            has_more: boolean;
+            people: components["schemas"]["FoundPerson"][];
+        };
+        /**
+         * FoundPerson
+         * @description Somebody held here, with their latest posting that the viewer may see; none: never posted anywhere.
+         */
+        FoundPerson: {
+            display_name: string;
+            first_name: string;
+            left_on: string | null;
+            role_title: string | null;
+            staff_code: string;
+            /** Format: uuid */
+            staff_member_id: string;
+            store_name: string | null;
+        };
+        /**
          * FunnelPoint
          * @description Between which means a store with so many visits would lie in 19 of 20 cases if it were like its peers.
          */
@@ -3514,6 +3699,17 @@ export interface components {
             problems: components["schemas"]["ImportProblemBody"][];
             rows: number;
             unchanged: number;
+        };
+        /**
+         * InCommonShown
+         * @description What a version has in common with the chosen one: the share of its weight that it is on each side, and why no
+         *     score on it is offered; null: it is.
+         */
+        InCommonShown: {
+            chosen_share_bp: number;
+            least_share_bp: number;
+            no_common_score: components["schemas"]["NoCommonScore"] | null;
+            other_share_bp: number;
         };
         /**
          * IndifferentShown
@@ -4098,6 +4294,12 @@ export interface components {
             time_zone?: string | null;
         };
         /**
+         * NoCommonScore
+         * @description Why no score on the common criteria is offered, in the order in which it is asked.
+         * @enum {unknown}
+         */
+        NoCommonScore: "no_other_version" | "other_anchor" | "other_rubric" | "same_key" | "too_little_in_common";
+        /**
          * NoDifference
          * @description Why there is no difference to speak of.
          * @enum {unknown}
@@ -4155,6 +4357,29 @@ export interface components {
             reference: string | null;
             store_code: string | null;
             text_version: string;
+        };
+        /**
+         * OnCommonCriteria
+         * @description Every score here is re-computed from the ratings: the common criteria alone, on both sides by the weights of the
+         *     chosen version. Each figure has the flag `common_criteria`, for it is not the ordinary one. `no_common_score` says
+         *     why none is offered; then there are no rows. A store that has no such score on either side has none. Of a business
+         *     area with its key and title, else of everything.
+         */
+        OnCommonCriteria: {
+            area: components["schemas"]["AreaShown"] | null;
+            business_area_key: string | null;
+            chosen: components["schemas"]["CommonSide"] | null;
+            comparability_key: string | null;
+            comparability_keys: components["schemas"]["Comparability"][];
+            criteria: components["schemas"]["CriterionTitled"][];
+            least_share_bp: number;
+            no_common_score: components["schemas"]["NoCommonScore"] | null;
+            other: components["schemas"]["CommonSide"] | null;
+            period: components["schemas"]["PeriodShown"];
+            rows: components["schemas"]["CommonRow"][];
+            title: {
+                [key: string]: string;
+            } | null;
         };
         /** OrganisationBody */
         OrganisationBody: {
@@ -4474,6 +4699,13 @@ export interface components {
             reason: components["schemas"]["Insufficient"] | null;
             releasable: boolean;
             staff_code: string;
+        };
+        /**
+         * PersonSought
+         * @description Parts of the name or of the staff code, with at least two characters beside each other.
+         */
+        PersonSought: {
+            words: string;
         };
         /**
          * PersonWithheld
@@ -4848,6 +5080,21 @@ export interface components {
             expires_at: string;
             result_link_token: string;
         };
+        /** RetentionReport */
+        RetentionReport: {
+            last_run: components["schemas"]["RetentionRun"] | null;
+        };
+        /**
+         * RetentionRun
+         * @description What one run removed; counts. `on` is the day it judged by, in the organisation's zone.
+         */
+        RetentionRun: {
+            links_removed: number;
+            /** Format: date */
+            on: string;
+            pictures_removed: number;
+            ran_at: string;
+        };
         /**
          * ReturnAnswer
          * @description Words to one question of a reviewer, by its place in the return; that of another visit is passed over.
@@ -4968,10 +5215,12 @@ export interface components {
          * Segment
          * @description One comparability key in which the criterion or business area is scored, over the stores in scope. Segments are
          *     never joined. `is_same_definition`: it is scored just as under the chosen key (same kind, table, thresholds; for a
-         *     business area the same criteria and weights), so that the two may be read side by side.
+         *     business area the same criteria and weights), so that the two may be read side by side. `in_common`: of a business
+         *     area, what it and the chosen key could be compared on.
          */
         Segment: {
             comparability_key: string;
+            in_common: components["schemas"]["InCommonShown"] | null;
             is_chosen: boolean;
             is_same_definition: boolean;
             outcomes: components["schemas"]["Outcomes"];
@@ -5327,6 +5576,15 @@ export interface components {
         TakenUpBody: {
             /** Format: uuid */
             visit_id: string;
+        };
+        /**
+         * TakingBack
+         * @description Which evaluation of the visit, and why; the evaluator reads it.
+         */
+        TakingBack: {
+            /** Format: uuid */
+            evaluation_id: string;
+            reason: string;
         };
         /**
          * Tier
@@ -6579,6 +6837,38 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "comparisons.compare_on_common_criteria": {
+        parameters: {
+            query?: {
+                area_id?: string;
+                business_area_key?: string;
+                comparability_key?: string;
+                from_on?: string;
+                other_key?: string;
+                to_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnCommonCriteria"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -8087,6 +8377,39 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "organisation.set_dispute_days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeDays"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "sync.bring_in_rescue_file": {
         parameters: {
             query?: never;
@@ -8270,6 +8593,44 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "disputes.remove_staff_link": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakingBack"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectedBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "visits.send_back": {
         parameters: {
             query?: never;
@@ -8333,6 +8694,99 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "disputes.void_evaluation": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                visit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakingBack"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectedBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            428: components["responses"]["Problem428"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "rights.find_people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonSought"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundPeople"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "rights.retention_report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionReport"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             503: components["responses"]["Problem503"];
         };
     };

@@ -3,6 +3,7 @@
  * One decimal only where the interval is narrow enough (scoring/rounding.ts decides), and never a mean that the
  * display rule hides.
  */
+import type { ComparisonTexts } from '../messages/comparisons.en';
 import { dateFormat, numberFormat } from '../messages/intl';
 import type { Language } from '../messages/language.svelte';
 import { rdiv, shownWithInterval } from '../scoring/rounding';
@@ -31,6 +32,12 @@ export function displayed(figure: Figure): DisplayedFigure {
     low_bp: figure.ci_low_bp,
     high_bp: figure.ci_high_bp,
   };
+}
+
+/** What is to be minded about the figure beside how many visits it has: a dispute, photos, other criteria than usual. */
+export function flagWords(texts: Pick<ComparisonTexts, 'flagShort'>, figure: Pick<Figure, 'flags'>): readonly string[] {
+  const words: Readonly<Record<string, string>> = texts.flagShort;
+  return figure.flags.flatMap((flag) => words[flag] ?? []);
 }
 
 /** In points; with a decimal only where the interval allows one. Without an interval, whole points. */

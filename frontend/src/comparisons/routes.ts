@@ -1,3 +1,4 @@
+import { commonCriteriaTexts } from '../messages/common-criteria';
 import { comparisonTexts } from '../messages/comparisons';
 import { computedTexts } from '../messages/computed';
 import { shellTexts } from '../messages/index';
@@ -9,7 +10,8 @@ import { hasVerb, type Route } from '../shell/routing';
 
 const compares = { catalogues: [comparisonTexts, computedTexts], visibleTo: hasVerb('comparison.read') } as const;
 const findsOut = { ...compares, catalogues: [comparisonTexts, computedTexts, findingTexts] } as const;
-const COMPARISONS = ['/heatmap', '/difference', '/criteria', '/business-areas', '/visits'] as const;
+const acrossVersions = { ...findsOut, catalogues: [...findsOut.catalogues, commonCriteriaTexts] } as const;
+const COMPARISONS = ['/heatmap', '/difference', '/criteria', '/business-areas', '/common-criteria', '/visits'] as const;
 
 export const routes: readonly Route[] = [
   {
@@ -20,14 +22,20 @@ export const routes: readonly Route[] = [
   },
   {
     ...compares,
+    catalogues: [...compares.catalogues, commonCriteriaTexts],
     path: '/stores',
     screen: () => import('./StoresScreen.svelte'),
     menu: { text: () => shellTexts.now.menuComparison, order: 20, covers: COMPARISONS },
   },
   { ...compares, path: '/heatmap', screen: () => import('./HeatmapScreen.svelte') },
   { ...findsOut, path: '/difference', screen: () => import('./DifferenceScreen.svelte') },
-  { ...findsOut, path: '/criteria/:criterion_key', screen: () => import('./CriterionScreen.svelte') },
-  { ...findsOut, path: '/business-areas/:business_area_key', screen: () => import('./BusinessAreaScreen.svelte') },
+  { ...acrossVersions, path: '/criteria/:criterion_key', screen: () => import('./CriterionScreen.svelte') },
+  {
+    ...acrossVersions,
+    path: '/business-areas/:business_area_key',
+    screen: () => import('./BusinessAreaScreen.svelte'),
+  },
+  { ...acrossVersions, path: '/common-criteria', screen: () => import('./CommonCriteriaScreen.svelte') },
   {
     ...compares,
     path: '/visits',

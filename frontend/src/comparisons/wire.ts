@@ -41,3 +41,7 @@ export type EvaluatorsComparison = Schemas['EvaluatorsCompared'];
 export type MySeverity = Schemas['MySeverity'];
 export type VisitsBehind = Schemas['VisitsBehind'];
 export type VisitBehind = Schemas['VisitBehind'];
+export type OnCommonCriteria = Schemas['OnCommonCriteria'];
+export type CommonSide = Schemas['CommonSide'];
+/** Why two versions may not be compared on what they have in common. */
+export type NoCommonScore = Schemas['NoCommonScore'];

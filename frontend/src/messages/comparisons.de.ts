@@ -65,6 +65,11 @@ export default {
   visits,
   interactions,
   provisional: 'vorläufig',
+  flagShort: {
+    disputed: 'Einspruch offen',
+    photos_missing: 'Fotos fehlen',
+    common_criteria: 'gemeinsame Kriterien',
+  },
   provisionalWhy: '3 oder 4 Besuche: nur ein erster Eindruck',
   noVisits: 'Keine Besuche in diesem Zeitraum',
   tooFew: (count: number) => `${visits(count)}: zu wenig für einen Mittelwert`,
@@ -232,8 +237,6 @@ export default {
   score: 'Punkte',
   noScore: 'nichts bewertet',
   criticalFailed: 'Kritisches verfehlt',
-  photosMissingShort: 'Fotos fehlen',
-  disputedShort: 'Einspruch offen',
   visitsNone: 'In diesem Zeitraum gibt es keine Besuche nach diesem Bewertungsbogen.',
   showAllVisits: (count: number) => `Alle ${visits(count)} zeigen`,
 } satisfies ComparisonTexts;

@@ -62,6 +62,11 @@ const comparisons = {
   visits,
   interactions,
   provisional: 'provisional',
+  flagShort: {
+    disputed: 'disputed',
+    photos_missing: 'photos missing',
+    common_criteria: 'common criteria',
+  },
   provisionalWhy: '3 or 4 visits: a first impression only',
   noVisits: 'No visits in this period',
   tooFew: (count: number) => `${visits(count)}: too few for a mean`,
@@ -222,8 +227,6 @@ const comparisons = {
   score: 'Score',
   noScore: 'nothing scored',
   criticalFailed: 'critical failed',
-  photosMissingShort: 'photos missing',
-  disputedShort: 'disputed',
   visitsNone: 'No visits of this rubric in this period.',
   showAllVisits: (count: number) => `Show all ${visits(count)}`,
 };

@@ -50,6 +50,11 @@ export default {
     spread_unknown: 'Kein Intervall: Noch hat nichts zwei Besuche, daher ist unbekannt, wie weit Besuche schwanken.',
     spread_zero: 'Kein Intervall: Alle Besuche wurden genau gleich bewertet.',
     not_sufficient_alone: 'Über eine Person: reicht allein für keine Entscheidung.',
+    disputed:
+      'Einspruch: Über einen Einspruch zu einem Besuch dahinter ist noch nicht entschieden. Bis dahin zählt der Besuch, wie er ist.',
+    photos_missing: 'Fotos fehlen: Ein Besuch dahinter nennt ein Foto, das nicht angekommen ist oder abgelehnt wurde.',
+    common_criteria:
+      'Gemeinsame Kriterien: nicht die gewöhnliche Punktzahl. Sie darf nur neben ihrem Gegenstück aus der anderen Fassung stehen.',
   },
   disputed: (count: number) =>
     plural('de', count, {
@@ -124,6 +129,8 @@ export default {
     stores: (n: number, _: number, storeCount: number) =>
       `Die Mittelwerte von ${stores(storeCount)} zusammengezählt und durch ${storeCount} geteilt: Jede Filiale zählt 1, gleich wie viele der ${visits(n)} sie hatte.`,
   },
+  onCommonCriteria:
+    'Gezählt werden nur die Kriterien, die beide Fassungen gleich bewerten, auf beiden Seiten mit den Gewichten der gewählten Fassung. Die Besuche dahinter sind mit ihren gewöhnlichen Punkten aufgeführt.',
   hiddenMean:
     'Ein oder zwei Besuche haben keinen Mittelwert, weil sonst ein einzelner Besuch für das Ganze stünde: Sie sind stattdessen aufgeführt.',
   intervalOfMean: (n: number) =>

@@ -48,6 +48,10 @@ const computed = {
     spread_unknown: 'No interval: nothing has two visits yet, so how far visits swing is not known.',
     spread_zero: 'No interval: all visits scored exactly the same.',
     not_sufficient_alone: 'About a person: not sufficient alone for any decision.',
+    disputed: 'Disputed: a dispute about a visit behind it is not decided yet. Until then the visit counts as it is.',
+    photos_missing: 'Photos missing: a visit behind it names a photo that has not arrived or was refused.',
+    common_criteria:
+      'Common criteria: not the ordinary score. It may stand beside its counterpart of the other version only.',
   } as Readonly<Record<string, string>>,
   disputed: (count: number) =>
     plural('en', count, {
@@ -118,6 +122,8 @@ const computed = {
     stores: (n: number, _: number, storeCount: number) =>
       `The means of ${stores(storeCount)} added up and divided by ${storeCount}: each store counts 1, however many of the ${visits(n)} it had.`,
   },
+  onCommonCriteria:
+    'Only the criteria that both versions score alike are counted, on both sides by the weights of the chosen version. The visits behind it are listed with their ordinary scores.',
   hiddenMean:
     'One or two visits have no mean, because a single visit would stand for the whole: they are listed instead.',
   intervalOfMean: (n: number) =>

@@ -61,14 +61,21 @@ def outcomes_of(outcomes: Json) -> str:
     return " ".join(f"{share(outcomes[one], of)} {one}" for one in ("exceeded", "met", "below"))
 
 
+FLAGS = {"disputed": "disputed", "photos_missing": "photos missing", "common_criteria": "common criteria"}
+
+
+def flag_words(figure: Json) -> list[str]:
+    return [FLAGS[flag] for flag in figure["flags"] if flag in FLAGS]
+
+
 def figure_words(figure: Json) -> list[str]:
-    """Mean and interval, or why there is none."""
+    """Mean, what is to be minded, and interval; or why there is none."""
     if figure["visit_count"] == 0:
         return ["No visits in this period"]
     if not has_mean(figure):
         count = figure["visit_count"]
         return [f"{count} visit{'' if count == 1 else 's'}: too few for a mean"]
-    return [mean_of(figure), interval_of(figure)]
+    return [mean_of(figure), *flag_words(figure), interval_of(figure)]
 
 
 def close(text: str) -> str:

@@ -17,6 +17,7 @@ from tests.e2e.comparisons.taking_along import (
     close,
     figure_words,
     file_of,
+    flag_words,
     has_mean,
     interval_of,
     mean_of,
@@ -29,6 +30,7 @@ from tests.e2e.comparisons.taking_along import (
     signed,
     written,
 )
+from tests.e2e.comparisons.versions import at_common_criteria, change_a_rubric, miss_a_photo
 from tests.e2e.conftest import LAPTOP, Server, opened_page, sign_in
 from tests.e2e.test_screens import Steps, at, at_difference, at_measured_waits
 
@@ -109,6 +111,7 @@ def stores(answer: Json) -> Iterator[Unit]:
         if has_mean(figure):
             words = [
                 mean_of(figure),
+                *flag_words(figure),
                 written(figure["visit_count"]),
                 interval_of(figure),
                 f"typically swings ±{rounded(row['consistency']['swing_bp'], 100)} points",
@@ -141,7 +144,7 @@ def lines(answer: Json) -> Iterator[Unit]:
             figure = row["figure"]
             yield Unit(
                 row["name"],
-                [*words, mean_of(figure), interval_of(figure)],
+                [*words, *flag_words(figure), mean_of(figure), interval_of(figure)],
                 {"store_code": row["store_code"]},
                 cells(figure) | place_cells(row["standing"]),
             )
@@ -158,6 +161,7 @@ def funnel_rows(answer: Json) -> Iterator[Unit]:
                 [
                     written(figure["visit_count"]),
                     mean_of(figure),
+                    *flag_words(figure),
                     f"{points(low, None, None)} to {points(high, None, None)}",
                 ],
                 {"store_code": row["store_code"]},
@@ -174,7 +178,7 @@ def heat_rows(answer: Json) -> Iterator[Unit]:
             if figure["visit_count"] == 0:
                 words.append("0 visits")
             else:
-                words += [mean_of(figure) if has_mean(figure) else "too few", visits]
+                words += [mean_of(figure) if has_mean(figure) else "too few", visits, *flag_words(figure)]
         yield Unit(row["name"], words)
         for cell in row["cells"]:
             yield Unit(
@@ -202,6 +206,24 @@ def across(answer: Json) -> Iterator[Unit]:
             words,
             {"scope": "store", "store_code": row["store_code"]},
             cells(row["figure"]) | place_cells(row["standing"]) | outcome_cells(row["outcomes"]),
+        )
+
+
+def common(answer: Json) -> Iterator[Unit]:
+    for row in answer["rows"]:
+        words: list[str] = []
+        for side in ("chosen", "other"):
+            words += [answer[side]["version_labels"][0], *figure_words(row[side])]
+        for side in ("chosen", "other"):
+            held = {"store_code": row["store_code"], "comparability_key": answer[side]["comparability_key"]}
+            yield Unit(row["name"], words, held, cells(row[side]) | {"weights_of": answer["comparability_key"]})
+    for side in (answer["chosen"], answer["other"]):
+        share = side["common_share_bp"]
+        yield Unit(
+            f"Counter check, {side['version_labels'][0]}",
+            [*figure_words(side["overall"]), percent(share)],
+            {"scope": "all", "comparability_key": side["comparability_key"]},
+            cells(side["overall"]) | {"common_share_bp": written(share)},
         )
 
 
@@ -278,7 +300,12 @@ def sides(answer: Json) -> Iterator[Unit]:
     for letter, side in (("a", answer["a"]), ("b", pair["b"])):
         yield Unit(
             f"{letter.upper()}: {side['name']}",
-            [f"{side['figure']['visit_count']} visits", mean_of(side["figure"]), interval_of(side["figure"])],
+            [
+                f"{side['figure']['visit_count']} visits",
+                *flag_words(side["figure"]),
+                mean_of(side["figure"]),
+                interval_of(side["figure"]),
+            ],
             {"a_code": answer["a"]["code"]},
             {f"{letter}_{name}": value for name, value in cells(side["figure"]).items()},
         )
@@ -355,6 +382,10 @@ VIEWS = [
         "main section.card, main .card, main li", across,
     ),
     View(
+        "common criteria", "hr", at_common_criteria, "**/comparisons/common-criteria?*",
+        "main .sides > li, main .rows > li", common,
+    ),
+    View(
         "one store", "area_manager", at_whole_store, "**/comparisons/stores/*&comparability_key=*",
         "main section.card, main li, main article", one_store,
     ),
@@ -389,6 +420,12 @@ async def texts_of(page: Page, selector: str) -> list[str]:
     return [close(text) for text in await page.locator(selector).all_inner_texts()]
 
 
+@pytest.fixture(autouse=True)
+async def changed(server: Server) -> None:
+    await change_a_rubric(server)
+    await miss_a_photo(server)
+
+
 @pytest.mark.parametrize("view", VIEWS, ids=[view.name for view in VIEWS])
 async def test_a_figure_is_the_same_in_the_answer_on_the_screen_in_the_file_and_on_paper(
     browser: Browser, server: Server, view: View
@@ -417,6 +454,19 @@ async def test_a_figure_is_the_same_in_the_answer_on_the_screen_in_the_file_and_
                 rows = [row for row in file if unit.row.items() <= row.items()]
                 assert rows, f"not in the file: {unit.row}"
                 assert {name: rows[0][name] for name in unit.cells} == unit.cells
+
+
+async def test_photos_that_are_missing_are_said_on_the_screen_in_the_file_and_on_paper(laptop: Page) -> None:
+    await sign_in(laptop, "area_manager")
+    await laptop.goto("/stores")
+    row = laptop.get_by_role("row").filter(has=laptop.get_by_role("link", name="Deichtor", exact=True))
+    await expect(row).to_contain_text("photos missing")
+    werft = laptop.get_by_role("row").filter(has=laptop.get_by_role("link", name="Werft", exact=True))
+    await expect(werft).not_to_contain_text("photos missing")
+    flags = {one["name"]: one["flags"].split() for one in await file_of(laptop)}
+    assert "photos_missing" in flags["Deichtor"]
+    assert "photos_missing" not in flags["Werft"]
+    assert close("photos missing") in await paper_of(laptop)
 
 
 async def test_a_figure_that_is_withheld_says_why_on_the_screen_in_the_file_and_on_paper(laptop: Page) -> None:

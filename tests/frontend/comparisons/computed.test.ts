@@ -109,7 +109,7 @@ describe.each([
       nameOf(texts, language, subject),
       ...numbersOf(texts, language, explained).map(({ term, text }) => `${term}: ${text}`),
       ...formulaOf(texts, language, explained),
-      ...flagsOf(texts, subject),
+      ...flagsOf(texts, explained),
     ];
     expect(formulaOf(texts, language, explained).length).toBeGreaterThan(0);
     for (const sentence of said) expect(sentence).not.toMatch(/undefined|null|NaN|^$/);
@@ -128,6 +128,24 @@ describe('the numbers', () => {
     const lines = numbersOf(english, 'en', { about: { title: 'Hafen', behind: { store_id: 'a' } }, subject });
     expect(lines.map(({ text }) => text).join(' ')).toContain('none shown');
     expect(lines.some(({ term }) => term === english.interval)).toBe(false);
+  });
+});
+
+describe('what is to be minded about a mean', () => {
+  const figure = { ...linden.figure, flags: ['disputed', 'photos_missing', 'common_criteria'] };
+  const subject: Subject = { kind: 'mean', figure };
+
+  it('is counted over the visits where a list of them stands behind it, and said once', () => {
+    expect(flagsOf(english, { about: { title: 'Linden', behind: {} }, subject })).toEqual([english.flagNames['common_criteria']]);
+    expect(flagsOf(english, { about: { title: 'Linden', behind: null }, subject })).toHaveLength(3);
+  });
+
+  it('is in the formula where other criteria than usual are counted', () => {
+    const about = { title: 'Linden', behind: { store_id: 'a' } };
+    expect(formulaOf(english, 'en', { about, subject })[0]).toBe(english.onCommonCriteria);
+    expect(formulaOf(english, 'en', { about, subject: { kind: 'mean', figure: linden.figure } })[0]).not.toBe(
+      english.onCommonCriteria,
+    );
   });
 });
 

@@ -198,9 +198,10 @@ export function formulaOf(texts: ComputedTexts, language: Language, { about, sub
       const shown = displayed(figure);
       const scope = scopeOf(about.behind);
       const mean = texts.meanOf[scope](figure.visit_count, figure.interaction_count, subject.store_count ?? 0);
-      if (shown.kind !== 'mean') return [mean, texts.hiddenMean];
-      if (shown.low_bp === null) return [mean];
-      return [mean, scope === 'stores' ? texts.intervalOfStores : texts.intervalOfMean(figure.visit_count)];
+      const of = figure.flags.includes('common_criteria') ? [texts.onCommonCriteria, mean] : [mean];
+      if (shown.kind !== 'mean') return [...of, texts.hiddenMean];
+      if (shown.low_bp === null) return of;
+      return [...of, scope === 'stores' ? texts.intervalOfStores : texts.intervalOfMean(figure.visit_count)];
     }
     case 'outcomes': {
       const { exceeded, below, gap_bp } = subject.outcomes;
@@ -251,10 +252,15 @@ function standingFormula(texts: ComputedTexts, { standing, group }: Extract<Subj
   ];
 }
 
-/** What the figure itself has to say about how far it carries; what the visits add is asked of the server. */
-export function flagsOf(texts: ComputedTexts, subject: Subject): readonly string[] {
+const OF_VISITS: readonly string[] = ['disputed', 'photos_missing'];
+
+/** What the figure itself has to say about how far it carries; of how many visits something is to be minded is asked
+ * of the server, where a list of them stands behind it. */
+export function flagsOf(texts: ComputedTexts, { about, subject }: Explained): readonly string[] {
   if (subject.kind !== 'mean') return [];
-  return subject.figure.flags.map((flag) => texts.flagNames[flag] ?? flag);
+  return subject.figure.flags
+    .filter((flag) => about.behind === null || !OF_VISITS.includes(flag))
+    .map((flag) => texts.flagNames[flag] ?? flag);
 }
 
 /** What to mind about the visits behind a figure; nothing while they are not known. */
