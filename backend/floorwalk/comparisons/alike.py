@@ -13,7 +13,7 @@ from floorwalk.rubrics.service import CompiledVersion
 from floorwalk.scoring.model import FULL_BP, Criterion, ScoringRubric
 from floorwalk.scoring.rounding import rdiv
 
-LEAST_IN_COMMON_BP = 7_000  # of the weight, on both sides (docs/decisions/0014)
+LEAST_IN_COMMON_BP = 7_000  # of the weight, on both sides (docs/decisions/0015)
 
 
 class NoCommonScore(StrEnum):

@@ -1,5 +1,5 @@
 """Stores under two comparability keys on the criteria that both have, where these are enough of either
-(docs/decisions/0014). What is alike is alike.py; the sums are common_queries.py.
+(docs/decisions/0015). What is alike is alike.py; the sums are common_queries.py.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

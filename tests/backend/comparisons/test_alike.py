@@ -1,4 +1,4 @@
-"""What two versions of a rubric have in common, and whether they may be compared on it (docs/decisions/0014)."""
+"""What two versions of a rubric have in common, and whether they may be compared on it (docs/decisions/0015)."""
 
 from typing import Any
 from uuid import UUID
