@@ -17,10 +17,10 @@ from floorwalk.coaching.masking import masked
 from floorwalk.coaching.model import Purpose
 from floorwalk.coaching.records import CriterionCounts, CriterionKey, PersonRecord, most_and_least, trend_of
 from floorwalk.coaching.wire import FormalProcess, Language
-from floorwalk.comparisons.figures import figure_of
+from floorwalk.comparisons.figures import Prior, figure_of
 from floorwalk.rubrics.model import CompiledVersion
 from floorwalk.scoring.rounding import rdiv
-from floorwalk.statistics.interval import NoInterval, SpreadPrior
+from floorwalk.statistics.interval import NoInterval
 
 MOST_CRITERIA = 5  # on each side: what fits on half a page, and what a conversation can hold
 MOST_NOTICES = 12  # texts on the first page of a formal process; all of them stand in the workbook and the manifest
@@ -42,7 +42,7 @@ class DossierQuestion:
     language: Language
     versions: Mapping[UUID, CompiledVersion]
     area_titles: Mapping[str, Mapping[str, str]]
-    priors: Mapping[str, SpreadPrior | NoInterval]  # of whole interactions, by comparability key
+    priors: Mapping[str, Prior]  # of whole interactions, by comparability key
     names: frozenset[str]  # to be masked
     formal: FormalProcess | None = None
 

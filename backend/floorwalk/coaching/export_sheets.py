@@ -23,6 +23,7 @@ from floorwalk.coaching.pseudonyms import Pseudonyms
 from floorwalk.coaching.records import CriterionCounts, PersonRecord, criteria_in_order
 from floorwalk.coaching.wire import FormalProcess, Language, SheetMade
 from floorwalk.coaching.workbook import Column, Kind, Sheet, Workbook
+from floorwalk.comparisons.figures import Prior
 from floorwalk.scoring.score import gap_of
 from floorwalk.statistics.interval import NoInterval
 
@@ -96,10 +97,10 @@ class Sheets:
 
 
 def people_rows_of(
-    people: People, released: Mapping[UUID, frozenset[str]], pseudonyms: Pseudonyms
+    people: People, released: Mapping[UUID, frozenset[str]], pseudonyms: Pseudonyms, priors: Mapping[str, Prior]
 ) -> dict[str, list[AreaRow]]:
-    """By the person's code: one row for each released person × comparability key."""
-    priors, by_key = people.priors_of_people(), versions_by_key(people)
+    """By the person's code: one row for each released person × comparability key. `priors`: by comparability key."""
+    by_key = versions_by_key(people)
     rows: dict[str, list[AreaRow]] = {}
     for (staff_member_id, key), tally in sorted(people.people.items(), key=lambda one: one[0].comparability_key):
         if key in released.get(staff_member_id, ()):

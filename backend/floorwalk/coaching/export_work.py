@@ -37,6 +37,8 @@ from floorwalk.coaching.wire import (
     VersionExported,
     question_of,
 )
+from floorwalk.comparisons.figures import Prior
+from floorwalk.comparisons.service import priors_under
 from floorwalk.identity.model import Viewer
 from floorwalk.identity.permissions import Verb, grants_for
 from floorwalk.identity.queries import viewer_of_account
@@ -46,6 +48,7 @@ from floorwalk.infrastructure.database import Connection, Database
 from floorwalk.kernel.clock import now
 from floorwalk.rubrics.service import CompiledVersion
 from floorwalk.settings import Settings
+from floorwalk.statistics.interval import NoInterval
 
 DIGEST_LENGTH = 16  # hex digits: enough to tell that a person's rows are others
 CAUTION = (
@@ -121,7 +124,8 @@ class _Making:
         titles = await export_queries.business_area_titles(gathered.connection, organisation_id)
         self._names = names
         self._areas = export_files.area_rows_of(gathered.people, self._released, pseudonyms)
-        self._people = people_rows_of(gathered.people, self._released, pseudonyms)
+        priors = await self._priors()
+        self._people = people_rows_of(gathered.people, self._released, pseudonyms, priors)
         plans = await plans_of_people(
             gathered.connection, organisation_id, list(self._released), gathered.period.from_on, gathered.period.to_on
         )
@@ -143,7 +147,7 @@ class _Making:
                 language=language,
                 versions=gathered.people.versions,
                 area_titles=titles,
-                priors=gathered.people.priors_of_people(),
+                priors=priors,
                 names=names,
                 formal=self._formal,
             )
@@ -162,6 +166,15 @@ class _Making:
         ]
         made.append(await folder.write(export_files.PSEUDONYMS_FILE, export_files.pseudonym_rows(key)))
         return made
+
+    async def _priors(self) -> dict[str, Prior]:
+        """Of whole interactions, by comparability key: the screens' own, so that a person's interval is theirs."""
+        connection, organisation_id = self._gathered.connection, self._viewer.organisation_id
+        period, priors = self._gathered.period, {}
+        for key in {one.comparability_key for one in self._gathered.people.people}:
+            found = await priors_under(connection, organisation_id, "staff_member", key, period)
+            priors[key] = found.get("", NoInterval.SPREAD_UNKNOWN)
+        return priors
 
     async def _rating_lines(self) -> AsyncIterator[list[bytes]]:
         """The ratings' file; on the way each person, when all of theirs have come, goes into workbook and dossier."""

@@ -83,7 +83,8 @@ def unreadable_because(
 class People:
     """Takes observations, those of one visit after the other, and holds the sums of the people in the population.
 
-    The priors are over everybody observed, in the population or not: how much visits vary does not depend on who asks.
+    The priors of business areas are over everybody observed, in the population or not: how much visits vary does not
+    depend on who asks. Those of whole interactions are the screens' own (comparisons.service.priors_under).
     """
 
     def __init__(self) -> None:
@@ -91,7 +92,6 @@ class People:
         self.cells: dict[CellKey, Tally] = {}
         self.versions: dict[UUID, CompiledVersion] = {}
         self._everybody: dict[CellKey, ScopeFigures] = {}
-        self._everybody_whole: dict[PersonKey, ScopeFigures] = {}
         self._visit_id: UUID | None = None
         self._open: list[Observed] = []
 
@@ -116,9 +116,6 @@ class People:
                 self.versions[observed.version.rubric_version_id] = observed.version
         for cell, counts in cells.items():
             self._everybody[cell] = together(self._everybody.get(cell, NOTHING), _one_visit(counts))
-        for person, counts in people.items():
-            whole = self._everybody_whole.get(person, NOTHING)
-            self._everybody_whole[person] = together(whole, _one_visit(counts))
         if self._open and self._open[0].in_population:
             visit = self._open[0]
             told = {one.staff_member_id: one.noticed for one in self._open}
@@ -140,13 +137,6 @@ class People:
         units: dict[tuple[str, str], list[ScopeFigures]] = defaultdict(list)
         for cell, figures in self._everybody.items():
             units[cell.comparability_key, cell.business_area].append(figures)
-        return {key: spread_prior_of(one.sums for one in figures) for key, figures in units.items()}
-
-    def priors_of_people(self) -> dict[str, SpreadPrior | NoInterval]:
-        """Per comparability key, of whole interactions."""
-        units: dict[str, list[ScopeFigures]] = defaultdict(list)
-        for person, figures in self._everybody_whole.items():
-            units[person.comparability_key].append(figures)
         return {key: spread_prior_of(one.sums for one in figures) for key, figures in units.items()}
 
     def decisions(self, population: Iterable[UUID]) -> dict[UUID, Decision]:

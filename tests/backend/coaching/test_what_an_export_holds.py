@@ -2,8 +2,10 @@
 
 import io
 import json
+import random
 import re
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +18,11 @@ from openpyxl.utils.escape import unescape
 
 from floorwalk.coaching.csv_cells import read_text
 from floorwalk.infrastructure.database import Connection
-from tests.backend.coaching.coaching_cast import a_plan, anna_observed, crowd_observed, opened
+from tests.backend.coaching.coaching_cast import a_plan, anna_observed, crowd_observed, opened, with_colleagues
 from tests.backend.coaching.test_exporting_people import observe
 from tests.cast import Chain
-from tests.cast_visits import Json, rubric_document
-from tests.exports import exported, file_of, rows_of
+from tests.cast_visits import Json, accepted, floor_visit, interaction, ratings_of, rubric_document, some_time
+from tests.exports import TODAY, exported, file_of, rows_of
 
 pytestmark = pytest.mark.slow
 SCHEMAS = Path(__file__).parents[3] / "schemas" / "exports"
@@ -93,6 +95,33 @@ class TestTheWorkbook:
             assert one["business_area"] == other["business_area"]
             assert int(one["visits"]) == other["visits"]
             assert int(one["mean_bp"]) == round(other["mean_points"] * 100)
+
+    async def test_a_persons_interval_is_that_of_the_screens_also_where_the_period_begins_in_the_middle_of_a_month(
+        self, stage: Chain, connection: Connection
+    ) -> None:
+        people = await with_colleagues(stage, connection)
+        await observe(stage, "0001")
+        await observe(stage, "0002")
+        for number, person in enumerate(people):  # before the period, and mostly in a month that it touches
+            seen = interaction(
+                stage.floor_version,
+                ratings_of(rubric_document("floor-service"), random.Random(number)),
+                some_time(12 + number),
+                person,
+            )
+            await accepted(stage.mira, floor_visit(stage, days_ago=12 + number, interactions=[seen]))
+        days = {"from_on": (TODAY - timedelta(days=8)).isoformat(), "to_on": TODAY.isoformat()}
+        page = (await stage.jonas.get(f"/api/comparisons/stores/{stage.linden}", params=days)).json()
+        on_screen = sorted(
+            (one["figure"]["raw_mean_bp"], one["figure"]["ci_low_bp"], one["figure"]["ci_high_bp"])
+            for one in page["staff"]
+            if one["figure"] is not None
+        )
+        made = rows(await workbook_of(stage, await exported(stage.app, stage.rhea, **days)), "people")
+        columns = ("mean_points", "ci_low_points", "ci_high_points")
+        exported_ones = sorted(tuple(round(row[name] * 100) for name in columns) for row in made)
+        assert len(exported_ones) == 2
+        assert exported_ones == on_screen
 
     async def test_headings_stay_and_cells_are_typed(self, stage: Chain, connection: Connection) -> None:
         await observe(stage, "0001")
