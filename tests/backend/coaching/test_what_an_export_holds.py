@@ -102,14 +102,15 @@ class TestTheWorkbook:
         people = await with_colleagues(stage, connection)
         await observe(stage, "0001")
         await observe(stage, "0002")
-        for number, person in enumerate(people):  # before the period, and mostly in a month that it touches
+        for number in range(18):  # before the period, and some of it in a month that the period touches
+            person = people[number % 3]
             seen = interaction(
                 stage.floor_version,
                 ratings_of(rubric_document("floor-service"), random.Random(number)),
-                some_time(12 + number),
+                some_time(9 + number),
                 person,
             )
-            await accepted(stage.mira, floor_visit(stage, days_ago=12 + number, interactions=[seen]))
+            await accepted(stage.mira, floor_visit(stage, days_ago=9 + number, interactions=[seen]))
         days = {"from_on": (TODAY - timedelta(days=8)).isoformat(), "to_on": TODAY.isoformat()}
         page = (await stage.jonas.get(f"/api/comparisons/stores/{stage.linden}", params=days)).json()
         on_screen = sorted(
