@@ -42,7 +42,7 @@ class TestStores:
         if role == "rhea":  # single visits are not HR's
             assert visits.status_code == 403
         else:
-            assert {visit["store_code"] for visit in visits.json()["visits"]} == set(expected)
+            assert {visit["store"]["store_code"] for visit in visits.json()["visits"]} == set(expected)
 
 
 class TestPeople:
