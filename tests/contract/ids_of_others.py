@@ -52,7 +52,7 @@ NEW_WITH = {"sync.take_visits": ("visit_id", "evaluation_id")}
 NAMES_NOTHING = {
     "act", "b_from_on", "b_to_on", "business_area_key", "comparability_key", "criterion_key", "cursor", "dry_run",
     "from_on", "If-Match", "If-None-Match", "in_state", "limit", "map", "name", "object_kind", "offset",
-    "only_attempts", "peers", "show", "since", "staff_code", "to_on", "undecided", "wave_key",
+    "only_attempts", "other_key", "peers", "show", "since", "staff_code", "to_on", "undecided", "wave_key",
 }  # fmt: skip
 # In: organisation. Out: one of its things.
 ONE_OF = {
