@@ -36,6 +36,7 @@ MORE_RULES_THAN_SCHEMA = {
     "organisation.staff_members": "a cursor that was given out",
     "organisation.add_programme": "every text in English",
     "organisation.record_staff_notice": "a programme that there is, and a text where it covers a formal process",
+    "organisation.set_dispute_days": "days that are written as whole numbers",
     "organisation.audit_entries": "a cursor that was given out, and texts that can be kept",
     "organisation.audit_file": "texts that can be kept",
     "organisation.import_stores": "a file of stores",

@@ -80,7 +80,7 @@ async def test_an_upheld_dispute_corrects_the_figure_and_the_person_reads_why(st
 
     during = await store_figures(stage)
     assert anna_in(during)["insufficient"] == {"reason": "open_dispute"}
-    assert during["figure"] == before["figure"]
+    assert during["figure"] == before["figure"] | {"flags": ["disputed"]}
     [interaction] = (await stage.jonas.get(f"/api/visits/{visit['visit_id']}")).json()["interactions"]
     assert interaction["is_disputed"]
 
