@@ -22,7 +22,7 @@ async def record_notice(page: Page, version: str) -> None:
     await page.get_by_label("Given on").fill(BEFORE_THE_FIRST_VISIT.isoformat())
     await page.get_by_label("Version of the text").fill(version)
     await page.get_by_label("How it was given").fill("letter")
-    await page.get_by_text("may be used in a formal process").click()
+    await page.get_by_text("The text says that results").click()
     await page.get_by_role("button", name="Record", exact=True).click()
     await page.get_by_role("link", name="Write down what the staff were told").click()
     await page.get_by_label("The text, English").fill(TEXT)

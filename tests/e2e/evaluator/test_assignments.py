@@ -151,6 +151,7 @@ class TestAnAssignmentThatIsDone:
 
         await phone.goto(f"/evaluate/assignments/{assignment_id}")
         await phone.get_by_role("button", name="Go on with the visit").click()  # the same, not a second one
+        await phone.locator("fieldset").first.wait_for()  # until then the assignment's heading stands there
         for _ in range(8):
             question = await phone.get_by_role("heading", level=1).inner_text()
             await phone.locator("fieldset").first.locator("label").last.click()
