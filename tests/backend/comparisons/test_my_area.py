@@ -8,6 +8,8 @@ from tests.backend.comparisons.arranging import STORES, answer_of, row_of, visit
 from tests.cast import Chain
 from tests.cast_visits import accepted
 
+pytestmark = pytest.mark.slow  # dozens of visits for each
+
 MY_AREA = "/api/comparisons/my-area"
 
 

@@ -12,6 +12,8 @@ from floorwalk.infrastructure.database import Connection
 from tests.cast import Chain
 from tests.cast_visits import Json, accepted, floor_visit, mystery_visit
 
+pytestmark = pytest.mark.slow  # many visits for each
+
 
 def page_address(store_id: UUID) -> str:
     return f"/api/comparisons/stores/{store_id}"
