@@ -1,11 +1,10 @@
 """Routes by which a reviewer takes back one evaluation, or its link to a person."""
 
-from typing import Annotated
 from uuid import UUID
 
 from litestar import post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, HeaderParameter, JSONBody
+from litestar.params import FromPath, JSONBody
 from litestar.types import ControllerRouterHandler
 
 from floorwalk.disputes.remedy import Remedy
@@ -13,11 +12,9 @@ from floorwalk.disputes.taking_back import take_back
 from floorwalk.disputes.wire import TakingBack
 from floorwalk.identity.edge import Asking, requires
 from floorwalk.identity.permissions import Verb
-from floorwalk.visits.review_api import reviewing_at
+from floorwalk.visits.review_api import IfMatch, reviewing_at
 from floorwalk.visits.review_tag import required
 from floorwalk.visits.review_wire import CorrectedBody
-
-IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", required=False)]
 
 
 @post("/api/reviews/{visit_id:uuid}/void-evaluation", guards=[requires(Verb.VISIT_VOID)], status_code=201)
