@@ -5,7 +5,7 @@ from uuid import UUID
 
 from floorwalk.coaching import plan_queries, plan_scope_queries
 from floorwalk.coaching.plan_wire import ChoicesBody, NamedAccount, NamedPerson, NamedScope
-from floorwalk.comparisons.queries import business_areas, versions_by_key
+from floorwalk.comparisons.scene_queries import business_areas, versions_by_key
 from floorwalk.comparisons.wire import Texts, texts_of
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.errors import Fault, Invalid

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from floorwalk.comparisons import criterion_sums, queries
+from floorwalk.comparisons import criterion_sums, queries, scene_queries
 from floorwalk.comparisons.across_wire import AcrossRow, BusinessAreaAcross, CriterionAcross, Segment
 from floorwalk.comparisons.alike import (
     LEAST_IN_COMMON_BP,
@@ -21,7 +21,6 @@ from floorwalk.comparisons.common_wire import InCommonShown
 from floorwalk.comparisons.figures import Prior, figure_of, outcomes_of, overall_of
 from floorwalk.comparisons.flags_behind import Flags, all_of, by_key_and_store, flags_of
 from floorwalk.comparisons.model import NOTHING, ScopeFigures, together
-from floorwalk.comparisons.periods import by_months
 from floorwalk.comparisons.queries import ScopeKind
 from floorwalk.comparisons.service import Asked, Scene, scene_of
 from floorwalk.comparisons.standing import Peers, group_of
@@ -92,17 +91,21 @@ async def business_area_across(
     by_key: dict[str, ByStore] = {key: {} for key in holding}
     for (key, store_id, _), figures in own.items():
         by_key[key][store_id] = figures
-    split = by_months(scene.period.from_on, scene.period.to_on)
     priors = {key: await _prior_of(scene, "business_area", key, business_area_key) for key in holding}
     everywhere: ByStore = {}
     if peers is not Peers.AREA:
         found = await queries.sums_of_stores(
-            scene.connection, viewer.organisation_id, "business_area", [chosen], split, scope_ref=business_area_key
+            scene.connection,
+            viewer.organisation_id,
+            "business_area",
+            [chosen],
+            scene.split,
+            scope_ref=business_area_key,
         )
         everywhere = {store_id: figures for (_, store_id, _), figures in found.items()}
     titles = {
         row["business_area_key"]: row["title"]
-        for row in await queries.business_areas(scene.connection, viewer.organisation_id)
+        for row in await scene_queries.business_areas(scene.connection, viewer.organisation_id)
     }
     alike = partial(is_business_area_alike, business_area_key=business_area_key)
     common = partial(_in_common, business_area_key)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from floorwalk.comparisons import queries
+from floorwalk.comparisons import scene_queries
 from floorwalk.comparisons.beside_the_mean import (
     consistency_of,
     described_group,
@@ -46,7 +46,7 @@ async def stores_compared(work: UnitOfWork, viewer: Viewer, asked: Asked, peers:
     stores = await peer_stores_of(scene, peers)
     units = stores.units_of(shown, (await sums_everywhere(scene, peers, "store")).get("", {}))
     groups = {key: group_of(one.sums, scene.prior, ranked=True) for key, one in units.items()}
-    trends, (critical_effect, _) = await trends_of(scene), await design_effects_of(scene)
+    trends, (critical_effect, _) = trends_of(scene), await design_effects_of(scene)
     flags = await flags_of(scene, "store", [scene.key] if scene.key else [])
     return StoresCompared(
         **scene.head,
@@ -185,7 +185,7 @@ async def business_areas_of(scene: Scene) -> list[BusinessAreaTitle]:
     weights = scene.version.rubric.weight_of_business_area
     return [
         BusinessAreaTitle(business_area_key=row["business_area_key"], title=texts_of(row["title"]))
-        for row in await queries.business_areas(scene.connection, scene.viewer.organisation_id)
+        for row in await scene_queries.business_areas(scene.connection, scene.viewer.organisation_id)
         if weights.get(row["business_area_key"])
     ]
 

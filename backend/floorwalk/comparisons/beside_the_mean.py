@@ -12,12 +12,11 @@ from floorwalk.comparisons import queries, standing_queries
 from floorwalk.comparisons.figures import Prior
 from floorwalk.comparisons.model import ScopeFigures
 from floorwalk.comparisons.peer_groups import PeerStores, Units
-from floorwalk.comparisons.periods import by_months
-from floorwalk.comparisons.queries import ScopeKind
+from floorwalk.comparisons.periods import months_of
+from floorwalk.comparisons.queries import MonthSums, ScopeKind
 from floorwalk.comparisons.service import Scene
 from floorwalk.comparisons.shares import share_of
 from floorwalk.comparisons.standing import FEWEST_PEERS, Group, NoSwing, NoTier, Peers, Place, funnel_of
-from floorwalk.comparisons.standing_queries import MonthSums
 from floorwalk.comparisons.standing_wire import (
     Consistency,
     FunnelPoint,
@@ -35,6 +34,9 @@ from floorwalk.statistics.heterogeneity import LEAST_RELIABILITY_IN_LISTS
 from floorwalk.statistics.interval import Interval, NoInterval, SpreadPrior, interval_of
 from floorwalk.statistics.spreads import design_effect_among
 from floorwalk.statistics.tiers import Tier
+
+MOST_MONTHS = 12  # of a trend, the newest of a longer period
+NO_VISIT = MonthSums(0, 0)
 
 
 def whole_bp(value: float) -> int:
@@ -131,29 +133,23 @@ def consistency_of(figures: ScopeFigures, prior: Prior) -> Consistency:
     return Consistency(swing_bp=swing_bp, no_swing=None, below_meets=below)
 
 
-def trend_of(store_id: UUID, months: Iterable[date], sums: Mapping[tuple[UUID, date], MonthSums]) -> list[MonthPoint]:
+def trend_of(months: Iterable[date], sums: Mapping[date, MonthSums]) -> list[MonthPoint]:
     points = []
     for month_on in months:
-        month = sums.get((store_id, month_on), MonthSums(0, 0))
+        month = sums.get(month_on, NO_VISIT)
         is_hidden = display_of(month.m) is Display.HIDDEN
         mean_bp = None if is_hidden else rdiv(month.t_sum, month.m)
         points.append(MonthPoint(month_on=month_on, visit_count=month.m, raw_mean_bp=mean_bp))
     return points
 
 
-async def trends_of(scene: Scene) -> dict[UUID, list[MonthPoint]]:
+def trends_of(scene: Scene) -> dict[UUID, list[MonthPoint]]:
     """By store: the months of the period, at most the newest twelve."""
     if scene.key is None:
         return {}
-    period, in_part = scene.period, {window.store_id for window in scene.partial}
-    whole = [row["store_id"] for row in scene.stores if row["store_id"] not in in_part]
-    shown = {row["store_id"] for row in scene.stores}
-    sums = await standing_queries.sums_by_month(
-        scene.connection, scene.viewer.organisation_id, scene.key, (period.from_on, period.to_on), whole,
-        [window for window in scene.partial if window.store_id in shown],
-    )  # fmt: skip
-    months = [month_on for month_on, _, _ in standing_queries.months_of(period.from_on, period.to_on)]
-    return {row["store_id"]: trend_of(row["store_id"], months, sums) for row in scene.stores}
+    months = months_of(scene.period.from_on, scene.period.to_on)[-MOST_MONTHS:]
+    ids = [row["store_id"] for row in scene.stores]
+    return {store_id: trend_of(months, scene.months.get((scene.key, store_id), {})) for store_id in ids}
 
 
 async def design_effects_of(scene: Scene) -> tuple[float, float]:
@@ -185,8 +181,9 @@ async def sums_everywhere(scene: Scene, peers: Peers, scope_kind: ScopeKind) -> 
     the stores shown."""
     if peers is Peers.AREA or scene.key is None:
         return {}
-    split = by_months(scene.period.from_on, scene.period.to_on)
-    sums = await queries.sums_of_stores(scene.connection, scene.viewer.organisation_id, scope_kind, [scene.key], split)
+    sums = await queries.sums_of_stores(
+        scene.connection, scene.viewer.organisation_id, scope_kind, [scene.key], scene.split
+    )
     by_scope: dict[str, dict[UUID, ScopeFigures]] = {}
     for (_, store_id, scope_ref), figures in sums.items():
         by_scope.setdefault("" if scope_kind == "store" else scope_ref, {})[store_id] = figures

@@ -11,7 +11,7 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from floorwalk.comparisons import evaluator_queries, queries
+from floorwalk.comparisons import evaluator_queries, scene_queries
 from floorwalk.comparisons.beside_the_mean import whole_bp
 from floorwalk.comparisons.evaluators import gates_of
 from floorwalk.comparisons.periods import period_of
@@ -35,7 +35,7 @@ async def my_severity(
     Raises NotFound for a key that the viewer has no visit under, in the period or at all.
     """
     connection, organisation_id = await snapshot(work), viewer.organisation_id
-    zone = await queries.time_zone_of(connection, organisation_id)
+    zone = await scene_queries.time_zone_of(connection, organisation_id)
     period = period_of(from_on, to_on, now().astimezone(ZoneInfo(zone)).date())
     own: list[tuple[str, int]] = []
     if viewer.evaluator_id is not None:
@@ -75,7 +75,7 @@ async def my_severity(
 
 
 async def _described(connection: Connection, organisation_id: UUID, visits: Mapping[str, int]) -> list[Comparability]:
-    published = await queries.versions_by_key(connection, organisation_id)
+    published = await scene_queries.versions_by_key(connection, organisation_id)
     newest_ids = {row["comparability_key"]: row["rubric_version_id"] for row in published}  # the newest come last
     compiled = await versions(connection, organisation_id, [newest_ids[key] for key in visits])
     return [comparability_of(key, published, compiled[newest_ids[key]], count) for key, count in visits.items()]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from floorwalk.comparisons import common_queries, criterion_queries, queries
+from floorwalk.comparisons import common_queries, criterion_queries, scene_queries
 from floorwalk.comparisons.across import chosen_of, criterion_written
 from floorwalk.comparisons.alike import (
     LEAST_IN_COMMON_BP,
@@ -192,5 +192,5 @@ def _titled(version: CompiledVersion, criterion_keys: Iterable[str]) -> list[Cri
 
 
 async def _title(scene: Scene, area: str) -> dict[str, str]:
-    found = await queries.business_areas(scene.connection, scene.viewer.organisation_id)
+    found = await scene_queries.business_areas(scene.connection, scene.viewer.organisation_id)
     return texts_of(next((row["title"] for row in found if row["business_area_key"] == area), {}))

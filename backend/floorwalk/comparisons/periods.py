@@ -76,6 +76,16 @@ def touched_months(period: Period) -> Split:
     return Split(first, first, before, before - ONE_DAY)
 
 
+def months_of(from_on: date, to_on: date) -> list[date]:
+    """The calendar months that a span touches, each by its first day."""
+    months = []
+    month_on = from_on.replace(day=1)
+    while month_on <= to_on:
+        months.append(month_on)
+        month_on = month_after(month_on)
+    return months
+
+
 def month_after(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
 

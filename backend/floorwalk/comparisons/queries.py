@@ -7,7 +7,7 @@ Whatever the worker has folded so far, the answer equals a recomputation from th
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from floorwalk.comparisons.model import ScopeFigures
@@ -18,16 +18,8 @@ from floorwalk.statistics.spreads import Spreads
 ScopeKind = Literal["store", "staff_member", "business_area", "criterion"]
 Row = Mapping[str, Any]
 
-FOLDED = """
-    s.m, s.w_sum, s.t_sum, s.ww_sum, s.wt_sum, s.tt_sum, s.interactions, s.exceeded, s.met, s.below,
-    s.weight_scored, s.weight_applicable, s.critical_failed, s.below_meets, s.stars, s.indifferent
-"""
-SUMMED = """
-    sum(m)::bigint, sum(w_sum)::bigint, sum(t_sum)::bigint, sum(ww_sum)::bigint, sum(wt_sum)::bigint,
-    sum(tt_sum)::bigint, sum(interactions)::bigint, sum(exceeded)::bigint, sum(met)::bigint, sum(below)::bigint,
-    sum(weight_scored)::bigint, sum(weight_applicable)::bigint, sum(critical_failed)::bigint,
-    sum(below_meets)::bigint, sum(stars)::bigint, sum(indifferent)::bigint
-"""
+FOLDED = ", ".join(f"s.{name}" for name in ScopeFigures._fields)
+SUMMED = ", ".join(f"sum({name})::bigint as {name}" for name in ScopeFigures._fields)
 FIGURE = "d.figures[e.place][{}]::bigint"  # a delta keeps a row of twelve for each of its entries
 PAIR = FIGURE.format(1), FIGURE.format(2)
 SIX_OF_DELTA = ", ".join(
@@ -43,37 +35,52 @@ DELTA_ENTRIES = """
 """
 
 
+# Below, `part` has one row for each folded sum and each entry of a delta: its month, key, store, scope and figures.
+PART = f"part (month_on, comparability_key, store_id, scope_ref, {', '.join(ScopeFigures._fields)})"
+MONTH = "date_trunc('month', {}.visited_on::timestamp)::date"
+
 # In: $1 organisation, $2 scope kind, $3 keys; $4 first whole month, $5 the month after the last; $6 from, $7 to;
-# $8 the only stores, or null for all; $9 the only scope, or null. Out: per key, store and scope its figures.
-OF_ALL_STORES = f"""
-with part (comparability_key, store_id, scope_ref, m, w_sum, t_sum, ww_sum, wt_sum, tt_sum, interactions, exceeded,
-           met, below, weight_scored, weight_applicable, critical_failed, below_meets, stars, indifferent) as (
-    select s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
+# $8 the only stores, or null for all; $9 the only scope, or null.
+PART_OF_ALL_STORES = f"""
+with {PART} as (
+    select s.month_on, s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
     from scope_sum s
     where s.organisation_id = $1 and s.scope_kind = $2 and s.comparability_key = any($3::text[])
       and ($9::text is null or s.scope_ref = $9)
       and s.month_on >= $4 and s.month_on < $5 and ($8::uuid[] is null or s.store_id = any($8))
     union all
-    select s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
+    select {MONTH.format("s")}, s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
     from day_sum s
     where s.organisation_id = $1 and s.scope_kind = $2 and s.comparability_key = any($3::text[])
       and ($9::text is null or s.scope_ref = $9)
       and s.visited_on >= $6 and s.visited_on < $4 and ($8::uuid[] is null or s.store_id = any($8))
     union all
-    select s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
+    select {MONTH.format("s")}, s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
     from day_sum s
     where s.organisation_id = $1 and s.scope_kind = $2 and s.comparability_key = any($3::text[])
       and ($9::text is null or s.scope_ref = $9)
       and s.visited_on >= $5 and s.visited_on <= $7 and ($8::uuid[] is null or s.store_id = any($8))
     union all
-    select e.comparability_key, d.store_id, e.scope_ref, {ONE_DELTA}
+    select {MONTH.format("d")}, e.comparability_key, d.store_id, e.scope_ref, {ONE_DELTA}
     from sum_delta d {DELTA_ENTRIES}
     where d.organisation_id = $1 and d.visited_on >= $6 and d.visited_on <= $7
       and e.scope_kind = $2 and e.comparability_key = any($3::text[])
       and ($9::text is null or e.scope_ref = $9) and ($8::uuid[] is null or d.store_id = any($8))
-)
+)"""
+
+# Out: per key, store and scope its figures.
+ADDED_UP = f"""
 select comparability_key, store_id, scope_ref, {SUMMED}
 from part group by comparability_key, store_id, scope_ref having sum(m) > 0
+"""
+# Out: the same, and then as arrays its months, the visits and the sum of scores in bp of each.
+ADDED_UP_WITH_MONTHS = f"""
+, monthly as (
+    select month_on, comparability_key, store_id, scope_ref, {SUMMED}
+    from part group by month_on, comparability_key, store_id, scope_ref
+)
+select comparability_key, store_id, scope_ref, {SUMMED}, array_agg(month_on), array_agg(m), array_agg(t_sum)
+from monthly group by comparability_key, store_id, scope_ref having sum(m) > 0
 """
 
 # In: $1 to $3 as above with one key; $4 first month, $5 the month after the last; $6 the only scope, or null. Out: by
@@ -102,39 +109,53 @@ from unit group by 1
 
 # In: $1 to $3 as above; $4 to $6 windows of whole months (store, first month, the month after the last); $7 to $9
 # windows of single days and $10 to $12 of all days (store, from, to); $13 the only scope, or null. The windows of one
-# store share no day. Out: as above.
-IN_WINDOWS = f"""
+# store share no day.
+PART_IN_WINDOWS = f"""
 with whole as (select * from unnest($4::uuid[], $5::date[], $6::date[]) as w (store_id, from_on, before_on)),
 days as (select * from unnest($7::uuid[], $8::date[], $9::date[]) as w (store_id, from_on, to_on)),
 every as (select * from unnest($10::uuid[], $11::date[], $12::date[]) as w (store_id, from_on, to_on)),
-part (comparability_key, store_id, scope_ref, m, w_sum, t_sum, ww_sum, wt_sum, tt_sum, interactions, exceeded,
-      met, below, weight_scored, weight_applicable, critical_failed, below_meets, stars, indifferent) as (
-    select s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
+{PART} as (
+    select s.month_on, s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
     from whole join scope_sum s on s.store_id = whole.store_id
         and s.month_on >= whole.from_on and s.month_on < whole.before_on
     where s.organisation_id = $1 and s.scope_kind = $2 and s.comparability_key = any($3::text[])
       and ($13::text is null or s.scope_ref = $13)
     union all
-    select s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
+    select {MONTH.format("s")}, s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
     from days join day_sum s on s.store_id = days.store_id
         and s.visited_on >= days.from_on and s.visited_on <= days.to_on
     where s.organisation_id = $1 and s.scope_kind = $2 and s.comparability_key = any($3::text[])
       and ($13::text is null or s.scope_ref = $13)
     union all
-    select e.comparability_key, d.store_id, e.scope_ref, {ONE_DELTA}
+    select {MONTH.format("d")}, e.comparability_key, d.store_id, e.scope_ref, {ONE_DELTA}
     from every join sum_delta d on d.store_id = every.store_id
         and d.visited_on >= every.from_on and d.visited_on <= every.to_on {DELTA_ENTRIES}
     where d.organisation_id = $1 and e.scope_kind = $2 and e.comparability_key = any($3::text[])
       and ($13::text is null or e.scope_ref = $13)
-)
-select comparability_key, store_id, scope_ref, {SUMMED}
-from part group by comparability_key, store_id, scope_ref having sum(m) > 0
-"""
+)"""
+
 Sums = dict[tuple[str, UUID, str], ScopeFigures]  # by comparability key, store, scope
 
 
+class MonthSums(NamedTuple):
+    """Visits with a score, and the sum of their scores in bp."""
+
+    m: int
+    t_sum: int
+
+
+Months = dict[tuple[str, UUID], dict[date, MonthSums]]  # by comparability key and store; a month by its first day
+
+
 def _by_scope(rows: Iterable[Any]) -> Sums:
-    return {(row[0], row[1], row[2]): ScopeFigures(*tuple(row)[3:]) for row in rows}
+    return {(row[0], row[1], row[2]): ScopeFigures(*tuple(row)[3:19]) for row in rows}
+
+
+def _by_month(rows: Iterable[Any]) -> Months:
+    return {
+        (row[0], row[1]): {month_on: MonthSums(m, t_sum) for month_on, m, t_sum in zip(*tuple(row)[19:], strict=True)}
+        for row in rows
+    }
 
 
 async def sums_of_stores(
@@ -151,10 +172,25 @@ async def sums_of_stores(
     For criteria there are no sums of single days: pass a split that has none.
     """
     rows = await connection.fetch(
-        OF_ALL_STORES, organisation_id, scope_kind, list(comparability_keys), split.whole_from, split.whole_before,
-        split.from_on, split.to_on, None if store_ids is None else list(store_ids), scope_ref,
+        PART_OF_ALL_STORES + ADDED_UP, organisation_id, scope_kind, list(comparability_keys), split.whole_from,
+        split.whole_before, split.from_on, split.to_on, None if store_ids is None else list(store_ids), scope_ref,
     )  # fmt: skip
     return _by_scope(rows)
+
+
+async def sums_and_months_of_stores(
+    connection: Connection,
+    organisation_id: UUID,
+    comparability_keys: Collection[str],
+    split: Split,
+    store_ids: Collection[UUID],
+) -> tuple[Sums, Months]:
+    """The same of the stores as a whole, and of each of its months."""
+    rows = await connection.fetch(
+        PART_OF_ALL_STORES + ADDED_UP_WITH_MONTHS, organisation_id, "store", list(comparability_keys),
+        split.whole_from, split.whole_before, split.from_on, split.to_on, list(store_ids), None,
+    )  # fmt: skip
+    return _by_scope(rows), _by_month(rows)
 
 
 async def spreads_of(
@@ -184,17 +220,33 @@ async def sums_in_windows(
     scope_ref: str | None = None,
 ) -> Sums:
     """The sums of each store over its own windows, which share no day. Not for criteria."""
+    rows = await connection.fetch(
+        PART_IN_WINDOWS + ADDED_UP, organisation_id, scope_kind, list(comparability_keys), *_in_parts(windows),
+        scope_ref,
+    )  # fmt: skip
+    return _by_scope(rows)
+
+
+async def sums_and_months_in_windows(
+    connection: Connection, organisation_id: UUID, comparability_keys: Collection[str], windows: Iterable[Window]
+) -> tuple[Sums, Months]:
+    """The same of the stores as a whole, and of each of its months."""
+    rows = await connection.fetch(
+        PART_IN_WINDOWS + ADDED_UP_WITH_MONTHS, organisation_id, "store", list(comparability_keys),
+        *_in_parts(windows), None,
+    )  # fmt: skip
+    return _by_scope(rows), _by_month(rows)
+
+
+def _in_parts(windows: Iterable[Window]) -> tuple[list[UUID] | list[date], ...]:
+    """$4 to $12 of PART_IN_WINDOWS."""
     every, whole, days = list(windows), list[tuple[UUID, date, date]](), list[tuple[UUID, date, date]]()
     for store_id, from_on, to_on in every:
         split = by_months(from_on, to_on)
         if split.whole_from < split.whole_before:
             whole.append((store_id, split.whole_from, split.whole_before))
         days += [(store_id, first, last) for first, last in rest_of(split)]
-    rows = await connection.fetch(
-        IN_WINDOWS, organisation_id, scope_kind, list(comparability_keys), *_columns(whole), *_columns(days),
-        *_columns(every), scope_ref,
-    )  # fmt: skip
-    return _by_scope(rows)
+    return (*_columns(whole), *_columns(days), *_columns(every))
 
 
 def rest_of(split: Split) -> list[tuple[date, date]]:
@@ -206,95 +258,3 @@ def rest_of(split: Split) -> list[tuple[date, date]]:
 
 def _columns(rows: Sequence[tuple[UUID, date, date]]) -> tuple[list[UUID], list[date], list[date]]:
     return [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
-
-
-async def windows_in_areas(
-    connection: Connection, organisation_id: UUID, area_id: UUID, store_ids: Collection[UUID], period: Period
-) -> list[Window]:
-    """When each of the stores belonged to the area or one below it, within the period."""
-    rows = await connection.fetch(
-        """
-        with recursive below as (
-            select area_id from area where organisation_id = $1 and area_id = $2
-            union
-            select area.area_id from area join below on area.parent_area_id = below.area_id
-            where area.organisation_id = $1
-        )
-        select store_id, greatest(valid_from, $4), least(coalesce(valid_to, $5), $5)
-        from store_membership join below using (area_id)
-        where organisation_id = $1 and store_id = any($3) and valid_from <= $5
-          and (valid_to is null or valid_to >= $4)
-        """,
-        organisation_id, area_id, list(store_ids), period.from_on, period.to_on,
-    )  # fmt: skip
-    return [Window(*row) for row in rows]
-
-
-async def area_by_id(connection: Connection, organisation_id: UUID, area_id: UUID) -> Row | None:
-    row: Row | None = await connection.fetchrow(
-        "select area_id, area_code, name from area where organisation_id = $1 and area_id = $2",
-        organisation_id, area_id,
-    )  # fmt: skip
-    return row
-
-
-async def stores_by_id(
-    connection: Connection, organisation_id: UUID, store_ids: Collection[UUID], period: Period
-) -> list[Row]:
-    """The stores open on a day of the period, by name, each with the area that it was last in within the period."""
-    rows: list[Row] = await connection.fetch(
-        """
-        select store.store_id, store.store_code, store.name, store.time_zone, store.format,
-               place.area_id, area.area_code, area.name as area_name
-        from store
-        left join lateral (
-            select m.area_id from store_membership m
-            where m.organisation_id = $1 and m.store_id = store.store_id and m.valid_from <= $4
-            order by m.valid_from desc limit 1
-        ) place on true
-        left join area on area.organisation_id = $1 and area.area_id = place.area_id
-        where store.organisation_id = $1 and store.store_id = any($2)
-          and (store.opened_on is null or store.opened_on <= $4)
-          and (store.closed_on is null or store.closed_on >= $3)
-        order by store.name collate "C", store.store_code collate "C"
-        """,
-        organisation_id, list(store_ids), period.from_on, period.to_on,
-    )  # fmt: skip
-    return rows
-
-
-async def versions_by_key(connection: Connection, organisation_id: UUID) -> list[Row]:
-    """Every published version with its key, newest last."""
-    rows: list[Row] = await connection.fetch(
-        """
-        select version.comparability_key, rubric.rubric_key, version.rubric_version_id, version.version_label
-        from rubric_version version join rubric using (organisation_id, rubric_id)
-        where version.organisation_id = $1
-        order by version.published_at, version.version_number
-        """,
-        organisation_id,
-    )
-    return rows
-
-
-async def business_areas(connection: Connection, organisation_id: UUID) -> list[Row]:
-    rows: list[Row] = await connection.fetch(
-        "select business_area_key, title from business_area where organisation_id = $1 order by position",
-        organisation_id,
-    )
-    return rows
-
-
-async def time_zone_of(connection: Connection, organisation_id: UUID) -> str:
-    zone: str = await connection.fetchval(
-        "select time_zone from organisation where organisation_id = $1", organisation_id
-    )
-    return zone
-
-
-async def areas_by_code(connection: Connection, organisation_id: UUID) -> list[Row]:
-    rows: list[Row] = await connection.fetch(
-        'select area_id, area_code from area where organisation_id = $1 order by area_code collate "C"',
-        organisation_id,
-    )
-    return rows

@@ -10,10 +10,10 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from floorwalk.comparisons import kept_priors, queries
+from floorwalk.comparisons import kept_priors, queries, scene_queries
 from floorwalk.comparisons.model import NOTHING, ScopeFigures
-from floorwalk.comparisons.periods import LONGEST_DAYS, Period, Window, by_months, joined, period_of
-from floorwalk.comparisons.queries import Row, ScopeKind, Sums
+from floorwalk.comparisons.periods import LONGEST_DAYS, Period, Split, Window, by_months, joined, period_of
+from floorwalk.comparisons.queries import Months, Row, ScopeKind, Sums
 from floorwalk.comparisons.wire import AreaShown, Comparability, PeriodShown, texts_of
 from floorwalk.identity.model import Viewer
 from floorwalk.identity.permissions import Verb
@@ -61,7 +61,7 @@ async def days_in_area(
     connection: Connection, organisation_id: UUID, area_id: UUID, stores: Collection[UUID], period: Period
 ) -> list[Window]:
     """When each of the stores belonged to the area or one below it: moving a store rewrites no earlier total."""
-    return joined(await queries.windows_in_areas(connection, organisation_id, area_id, stores, period))
+    return joined(await scene_queries.windows_in_areas(connection, organisation_id, area_id, stores, period))
 
 
 async def priors_under(
@@ -96,25 +96,42 @@ class Scene:
         self.newest: dict[str, CompiledVersion] = {}  # the newest of each key that is offered
         self.version_ids: dict[str, list[UUID]] = {}  # all of each key that was ever published
         self.found: Sums = {}  # of the stores in scope, kind store, every key
+        self.months: Months = {}  # of the same
         self.prior: Prior = NoInterval.SPREAD_UNKNOWN
         self.flagged: dict[UUID, tuple[UUID, tuple[str, ...]]] | None = None  # of flags_behind.py: visit, store, flags
 
     async def sums_of(self, scope_kind: ScopeKind, keys: Iterable[str], scope_ref: str | None = None) -> Sums:
         """The sums of the stores in scope, each over its own days; of one scope, or of all of the kind."""
         wanted, organisation_id = list(keys), self.viewer.organisation_id
-        in_part = {window.store_id for window in self.partial}
-        whole = [row["store_id"] for row in self.stores if row["store_id"] not in in_part]
         sums: Sums = {}
-        if whole and wanted:
-            split = by_months(self.period.from_on, self.period.to_on)
+        if (whole := self.stores_throughout) and wanted:
             sums |= await queries.sums_of_stores(
-                self.connection, organisation_id, scope_kind, wanted, split, whole, scope_ref
+                self.connection, organisation_id, scope_kind, wanted, self.split, whole, scope_ref
             )
         if self.partial and wanted:
             sums |= await queries.sums_in_windows(
                 self.connection, organisation_id, scope_kind, wanted, self.partial, scope_ref
             )
         return sums
+
+    async def find(self, keys: Iterable[str]) -> None:
+        """Reads the sums and months of the stores in scope themselves."""
+        wanted, asked = list(keys), (self.connection, self.viewer.organisation_id)
+        if (whole := self.stores_throughout) and wanted:
+            self.found, self.months = await queries.sums_and_months_of_stores(*asked, wanted, self.split, whole)
+        if self.partial and wanted:
+            sums, months = await queries.sums_and_months_in_windows(*asked, wanted, self.partial)
+            self.found, self.months = self.found | sums, self.months | months
+
+    @property
+    def split(self) -> Split:
+        return by_months(self.period.from_on, self.period.to_on)
+
+    @property
+    def stores_throughout(self) -> list[UUID]:
+        """Those that were in scope on every day of the period."""
+        in_part = {window.store_id for window in self.partial}
+        return [row["store_id"] for row in self.stores if row["store_id"] not in in_part]
 
     async def priors_of(self, scope_kind: ScopeKind) -> dict[str, Prior]:
         """By scope (of stores and people: the empty one) the spread of all stores under the chosen key."""
@@ -170,7 +187,7 @@ async def scene_in(
 ) -> Scene:
     """The same in a snapshot that is open already: a question about several sides has one scene for each."""
     organisation_id = viewer.organisation_id
-    zone = await queries.time_zone_of(connection, organisation_id)
+    zone = await scene_queries.time_zone_of(connection, organisation_id)
     period = period_of(asked.from_on, asked.to_on, now().astimezone(ZoneInfo(zone)).date(), longest_days)
     scene = Scene(connection, viewer, period)
     visible: frozenset[UUID] = await stores_visible_to(connection, viewer, Verb.COMPARISON_READ)
@@ -180,7 +197,7 @@ async def scene_in(
             raise NotFound
         visible = frozenset({store_id})
     in_scope = await _in_area(scene, asked.area_id, visible)
-    scene.stores = await queries.stores_by_id(connection, organisation_id, in_scope, period)
+    scene.stores = await scene_queries.stores_by_id(connection, organisation_id, in_scope, period)
     await _choose_key(scene, asked.comparability_key)
     return scene
 
@@ -190,7 +207,7 @@ async def _in_area(scene: Scene, area_id: UUID | None, visible: frozenset[UUID])
     if area_id is None:
         return visible
     connection, viewer, period = scene.connection, scene.viewer, scene.period
-    row = await queries.area_by_id(connection, viewer.organisation_id, area_id)
+    row = await scene_queries.area_by_id(connection, viewer.organisation_id, area_id)
     if row is None or area_id not in await areas_visible_to(connection, viewer, Verb.COMPARISON_READ):
         raise NotFound
     scene.area = AreaShown(area_id=row["area_id"], area_code=row["area_code"], name=row["name"])
@@ -212,11 +229,11 @@ def comparability_of(key: str, published: Iterable[Row], newest: CompiledVersion
 
 async def _choose_key(scene: Scene, wanted: str | None) -> None:
     """The asked key, or the one with most visits in scope; keys of equal count by the newest version."""
-    published = await queries.versions_by_key(scene.connection, scene.viewer.organisation_id)
+    published = await scene_queries.versions_by_key(scene.connection, scene.viewer.organisation_id)
     newest = {row["comparability_key"]: row for row in published}
     if wanted is not None and wanted not in newest:
         raise NotFound
-    scene.found = await scene.sums_of("store", newest)
+    await scene.find(newest)
     visits: dict[str, int] = {}
     for (key, _, _), figures in scene.found.items():
         visits[key] = visits.get(key, 0) + figures.m

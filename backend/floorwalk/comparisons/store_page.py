@@ -61,7 +61,7 @@ async def store_compared(work: UnitOfWork, viewer: Viewer, store_id: UUID, asked
         indifferent=figures.indifferent,
         indifferent_share=indifferent_share_of(figures, indifferent_effect),
         consistency=consistency_of(figures, scene.prior),
-        trend=(await trends_of(scene)).get(store_id, []),
+        trend=trends_of(scene).get(store_id, []),
         business_areas=[
             BusinessAreaFigures(
                 business_area_key=area.business_area_key,

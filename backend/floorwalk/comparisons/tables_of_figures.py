@@ -9,7 +9,7 @@ from dataclasses import replace
 from enum import StrEnum
 from uuid import UUID
 
-from floorwalk.comparisons import criterion_sums, queries
+from floorwalk.comparisons import criterion_sums, scene_queries
 from floorwalk.comparisons.across import by_store_of
 from floorwalk.comparisons.beside_the_mean import design_effects_of, peer_stores_of, sums_everywhere
 from floorwalk.comparisons.evaluators import severity_in
@@ -121,7 +121,7 @@ async def _stores(scene: Scene, _: Asked, peers: Peers, digits: Digits) -> Async
 async def _areas(scene: Scene, asked: Asked, _: Peers, digits: Digits) -> AsyncIterator[Cells]:
     """Every area with its own and all below it."""
     inside = None if asked.area_id is None else {row["area_id"] for row in scene.stores}
-    for area in await queries.areas_by_code(scene.connection, scene.viewer.organisation_id):
+    for area in await scene_queries.areas_by_code(scene.connection, scene.viewer.organisation_id):
         if inside is not None and area["area_id"] != asked.area_id and area["area_id"] not in inside:
             continue
         question = replace(asked, area_id=area["area_id"], comparability_key=scene.key)

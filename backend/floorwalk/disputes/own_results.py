@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from floorwalk.comparisons import queries as sums
+from floorwalk.comparisons import scene_queries
 from floorwalk.comparisons.figures import figure_of
 from floorwalk.comparisons.model import ScopeFigures
 from floorwalk.comparisons.periods import Period
@@ -142,7 +142,7 @@ async def figures_of(work: UnitOfWork, viewer: Viewer) -> OwnFigures:
     rows = await own_queries.own_sums(connection, organisation_id, person, from_on, to_on)
     newest = {
         row["comparability_key"]: row["rubric_version_id"]
-        for row in await sums.versions_by_key(connection, organisation_id)
+        for row in await scene_queries.versions_by_key(connection, organisation_id)
     }
     compiled = await versions(connection, organisation_id, {newest[row["comparability_key"]] for row in rows})
     quarters = await own_queries.own_sums_by_quarter(connection, organisation_id, person, from_on, to_on)

@@ -14,6 +14,7 @@ from floorwalk.comparisons.periods import (
     Window,
     by_months,
     joined,
+    months_of,
     period_of,
     touched_months,
 )
@@ -92,6 +93,14 @@ class TestWhateverThePeriod:
         months = by_months(min(one, other), max(one, other))
         if months.whole_from < months.whole_before:
             assert (months.whole_from.day, months.whole_before.day) == (1, 1)
+
+
+class TestTheMonthsThatASpanTouches:
+    def test_both_ends_count_however_short(self) -> None:
+        assert months_of(date(2025, 11, 30), date(2026, 1, 1)) == [
+            date(2025, 11, 1), date(2025, 12, 1), date(2026, 1, 1)
+        ]  # fmt: skip
+        assert months_of(date(2026, 2, 28), date(2026, 2, 28)) == [date(2026, 2, 1)]
 
 
 class TestWindowsOfAStore:

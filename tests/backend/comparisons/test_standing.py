@@ -10,8 +10,8 @@ import pytest
 from floorwalk.comparisons.beside_the_mean import consistency_of, is_ordered, no_tier_of, standing_of, trend_of
 from floorwalk.comparisons.figures import figure_of
 from floorwalk.comparisons.model import NOTHING, ScopeFigures
+from floorwalk.comparisons.queries import MonthSums
 from floorwalk.comparisons.standing import NoSwing, NoTier, funnel_of, funnel_visits, group_of
-from floorwalk.comparisons.standing_queries import MonthSums
 from floorwalk.kernel.ids import new_id
 from floorwalk.statistics.interval import NoInterval, SpreadPrior, interval_of, spread_prior_of
 from floorwalk.statistics.sums import SixSums
@@ -154,10 +154,8 @@ class TestTheFunnel:
 
 class TestMonths:
     def test_a_month_with_two_visits_has_no_mean_and_one_without_any_is_not_left_out(self) -> None:
-        store_id = new_id()
         months = [date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)]
-        sums = {(store_id, months[0]): MonthSums(3, 20_000), (store_id, months[1]): MonthSums(2, 12_000)}
-        points = trend_of(store_id, months, sums)
+        points = trend_of(months, {months[0]: MonthSums(3, 20_000), months[1]: MonthSums(2, 12_000)})
         assert [(one.visit_count, one.raw_mean_bp) for one in points] == [(3, 6_667), (2, None), (0, None)]
 
 
