@@ -99,7 +99,7 @@ async def business_area_across(
             viewer.organisation_id,
             "business_area",
             [chosen],
-            scene.split,
+            scene.period,
             scope_ref=business_area_key,
         )
         everywhere = {store_id: figures for (_, store_id, _), figures in found.items()}

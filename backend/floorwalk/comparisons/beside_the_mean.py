@@ -182,7 +182,7 @@ async def sums_everywhere(scene: Scene, peers: Peers, scope_kind: ScopeKind) -> 
     if peers is Peers.AREA or scene.key is None:
         return {}
     sums = await queries.sums_of_stores(
-        scene.connection, scene.viewer.organisation_id, scope_kind, [scene.key], scene.split
+        scene.connection, scene.viewer.organisation_id, scope_kind, [scene.key], scene.period
     )
     by_scope: dict[str, dict[UUID, ScopeFigures]] = {}
     for (_, store_id, scope_ref), figures in sums.items():

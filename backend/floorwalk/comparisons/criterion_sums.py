@@ -9,8 +9,7 @@ from uuid import UUID
 from floorwalk.comparisons import criterion_queries, queries
 from floorwalk.comparisons.criterion_queries import Span
 from floorwalk.comparisons.model import ScopeFigures, together
-from floorwalk.comparisons.periods import ONE_DAY, Split, Window, by_months
-from floorwalk.comparisons.queries import rest_of
+from floorwalk.comparisons.periods import ONE_DAY, Period, Window, by_months, rest_of
 from floorwalk.comparisons.service import Scene
 from floorwalk.rubrics.service import versions
 
@@ -45,7 +44,7 @@ async def _summed(
         split = by_months(from_on, to_on)
         days += [(only_id, first, last) for first, last in rest_of(split)]
         if split.whole_from < split.whole_before:
-            months = Split(split.whole_from, split.whole_from, split.whole_before, split.whole_before - ONE_DAY)
+            months = Period(split.whole_from, split.whole_before - ONE_DAY)
             stores = whole if only_id is None else [only_id]
             sums = await queries.sums_of_stores(
                 connection, organisation_id, "criterion", [comparability_key], months, stores, criterion_key

@@ -45,6 +45,23 @@ class Split(NamedTuple):
     to_on: date
 
 
+class Days(NamedTuple):
+    """Days of one month, both ends inclusive; with sign -1 they are taken away from it."""
+
+    sign: int
+    from_on: date
+    to_on: date
+
+
+class FewestDays(NamedTuple):
+    """A span of days as months that count whole, from `months_from` until before `months_before`, and at most two
+    spans of days that are added to them or taken away. Only sums that can be subtracted exactly may be read so."""
+
+    months_from: date
+    months_before: date
+    days: tuple[Days, ...]
+
+
 def period_of(from_on: date | None, to_on: date | None, today: date, longest_days: int = LONGEST_DAYS) -> Period:
     """The asked period, by default the last 90 days. Raises Invalid for one that is backwards or too long."""
     end = to_on or today
@@ -68,6 +85,42 @@ def by_months(from_on: date, to_on: date) -> Split:
     if whole_from >= whole_before:
         whole_from = whole_before = after
     return Split(from_on, whole_from, whole_before, to_on)
+
+
+def rest_of(split: Split) -> list[tuple[date, date]]:
+    """The days of a split outside its whole months, as spans with both ends inclusive."""
+    before = (split.from_on, min(split.whole_from - ONE_DAY, split.to_on))
+    after = (split.whole_before, split.to_on)
+    return [span for span in (before, after) if span[0] <= span[1]]
+
+
+def by_fewest_days(from_on: date, to_on: date) -> FewestDays:
+    """Of a month that the span holds more than half of, what is outside is fewer days than what is inside."""
+    if from_on > to_on:
+        return FewestDays(from_on, from_on, ())
+    first, last = from_on.replace(day=1), to_on.replace(day=1)
+    whole: list[date] = []
+    days: list[Days] = []
+    for month_on in sorted({first, last}):
+        end = month_after(month_on) - ONE_DAY
+        inside = Days(1, max(from_on, month_on), min(to_on, end))
+        outside = [
+            one
+            for one in (Days(-1, month_on, inside.from_on - ONE_DAY), Days(-1, inside.to_on + ONE_DAY, end))
+            if one.from_on <= one.to_on
+        ]
+        if sum(map(_length, outside)) < _length(inside):
+            whole.append(month_on)
+            days += outside
+        else:
+            days.append(inside)
+    months_from = first if first in whole else month_after(first)
+    months_before = month_after(last) if last in whole else last
+    return FewestDays(months_from, max(months_from, months_before), tuple(days))
+
+
+def _length(days: Days) -> int:
+    return (days.to_on - days.from_on).days + 1
 
 
 def touched_months(period: Period) -> Split:

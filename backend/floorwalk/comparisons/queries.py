@@ -1,5 +1,5 @@
-"""The sums of a period, exactly: folded sums of whole months and of the days at the ends ∪ deltas not yet folded. What
-is asked for here must run in one snapshot (see service.py); what a viewer may see is a parameter.
+"""The sums of a period, exactly: folded sums of whole months, plus or minus days at the ends ∪ deltas not yet folded.
+What is asked for here must run in one snapshot (see service.py); what a viewer may see is a parameter.
 
 Whatever the worker has folded so far, the answer equals a recomputation from the published evaluations
 (tests/backend/comparisons/test_exactness.py).
@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from floorwalk.comparisons.model import ScopeFigures
-from floorwalk.comparisons.periods import ONE_DAY, Period, Split, Window, by_months, touched_months
+from floorwalk.comparisons.periods import EARLIEST_ON, LATEST_ON, Days, Period, Window, by_fewest_days, touched_months
 from floorwalk.infrastructure.database import Connection
 from floorwalk.statistics.spreads import Spreads
 
@@ -20,6 +20,7 @@ Row = Mapping[str, Any]
 
 FOLDED = ", ".join(f"s.{name}" for name in ScopeFigures._fields)
 SUMMED = ", ".join(f"sum({name})::bigint as {name}" for name in ScopeFigures._fields)
+SIGNED = ", ".join(f"{{0}} * s.{name}" for name in ScopeFigures._fields)
 FIGURE = "d.figures[e.place][{}]::bigint"  # a delta keeps a row of twelve for each of its entries
 PAIR = FIGURE.format(1), FIGURE.format(2)
 SIX_OF_DELTA = ", ".join(
@@ -40,7 +41,8 @@ PART = f"part (month_on, comparability_key, store_id, scope_ref, {', '.join(Scop
 MONTH = "date_trunc('month', {}.visited_on::timestamp)::date"
 
 # In: $1 organisation, $2 scope kind, $3 keys; $4 first whole month, $5 the month after the last; $6 from, $7 to;
-# $8 the only stores, or null for all; $9 the only scope, or null.
+# $8 the only stores, or null for all; $9 the only scope, or null; $10 to $12 and $13 to $15 days that are added or
+# taken away (sign, from, to). Two branches for them, so that the planner knows how many rows each will find.
 PART_OF_ALL_STORES = f"""
 with {PART} as (
     select s.month_on, s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
@@ -49,17 +51,17 @@ with {PART} as (
       and ($9::text is null or s.scope_ref = $9)
       and s.month_on >= $4 and s.month_on < $5 and ($8::uuid[] is null or s.store_id = any($8))
     union all
-    select {MONTH.format("s")}, s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
+    select {MONTH.format("s")}, s.comparability_key, s.store_id, s.scope_ref, {SIGNED.format("$10::bigint")}
     from day_sum s
     where s.organisation_id = $1 and s.scope_kind = $2 and s.comparability_key = any($3::text[])
       and ($9::text is null or s.scope_ref = $9)
-      and s.visited_on >= $6 and s.visited_on < $4 and ($8::uuid[] is null or s.store_id = any($8))
+      and s.visited_on >= $11 and s.visited_on <= $12 and ($8::uuid[] is null or s.store_id = any($8))
     union all
-    select {MONTH.format("s")}, s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
+    select {MONTH.format("s")}, s.comparability_key, s.store_id, s.scope_ref, {SIGNED.format("$13::bigint")}
     from day_sum s
     where s.organisation_id = $1 and s.scope_kind = $2 and s.comparability_key = any($3::text[])
       and ($9::text is null or s.scope_ref = $9)
-      and s.visited_on >= $5 and s.visited_on <= $7 and ($8::uuid[] is null or s.store_id = any($8))
+      and s.visited_on >= $14 and s.visited_on <= $15 and ($8::uuid[] is null or s.store_id = any($8))
     union all
     select {MONTH.format("d")}, e.comparability_key, d.store_id, e.scope_ref, {ONE_DELTA}
     from sum_delta d {DELTA_ENTRIES}
@@ -108,30 +110,32 @@ from unit group by 1
 """
 
 # In: $1 to $3 as above; $4 to $6 windows of whole months (store, first month, the month after the last); $7 to $9
-# windows of single days and $10 to $12 of all days (store, from, to); $13 the only scope, or null. The windows of one
-# store share no day.
+# windows of days that are added or taken away (store, from, to) and $13 their signs; $10 to $12 of all days; $14 the
+# only scope, or null. The windows of one store share no day.
 PART_IN_WINDOWS = f"""
 with whole as (select * from unnest($4::uuid[], $5::date[], $6::date[]) as w (store_id, from_on, before_on)),
-days as (select * from unnest($7::uuid[], $8::date[], $9::date[]) as w (store_id, from_on, to_on)),
+days as (
+    select * from unnest($7::uuid[], $8::date[], $9::date[], $13::bigint[]) as w (store_id, from_on, to_on, sign)
+),
 every as (select * from unnest($10::uuid[], $11::date[], $12::date[]) as w (store_id, from_on, to_on)),
 {PART} as (
     select s.month_on, s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
     from whole join scope_sum s on s.store_id = whole.store_id
         and s.month_on >= whole.from_on and s.month_on < whole.before_on
     where s.organisation_id = $1 and s.scope_kind = $2 and s.comparability_key = any($3::text[])
-      and ($13::text is null or s.scope_ref = $13)
+      and ($14::text is null or s.scope_ref = $14)
     union all
-    select {MONTH.format("s")}, s.comparability_key, s.store_id, s.scope_ref, {FOLDED}
+    select {MONTH.format("s")}, s.comparability_key, s.store_id, s.scope_ref, {SIGNED.format("days.sign")}
     from days join day_sum s on s.store_id = days.store_id
         and s.visited_on >= days.from_on and s.visited_on <= days.to_on
     where s.organisation_id = $1 and s.scope_kind = $2 and s.comparability_key = any($3::text[])
-      and ($13::text is null or s.scope_ref = $13)
+      and ($14::text is null or s.scope_ref = $14)
     union all
     select {MONTH.format("d")}, e.comparability_key, d.store_id, e.scope_ref, {ONE_DELTA}
     from every join sum_delta d on d.store_id = every.store_id
         and d.visited_on >= every.from_on and d.visited_on <= every.to_on {DELTA_ENTRIES}
     where d.organisation_id = $1 and e.scope_kind = $2 and e.comparability_key = any($3::text[])
-      and ($13::text is null or e.scope_ref = $13)
+      and ($14::text is null or e.scope_ref = $14)
 )"""
 
 Sums = dict[tuple[str, UUID, str], ScopeFigures]  # by comparability key, store, scope
@@ -144,6 +148,8 @@ class MonthSums(NamedTuple):
     t_sum: int
 
 
+OfStore = tuple[UUID, date, date]
+NO_DAYS = Days(1, LATEST_ON, EARLIEST_ON)
 Months = dict[tuple[str, UUID], dict[date, MonthSums]]  # by comparability key and store; a month by its first day
 
 
@@ -163,17 +169,17 @@ async def sums_of_stores(
     organisation_id: UUID,
     scope_kind: ScopeKind,
     comparability_keys: Collection[str],
-    split: Split,
+    period: Period,
     store_ids: Collection[UUID] | None = None,
     scope_ref: str | None = None,
 ) -> Sums:
     """The sums of the same span of days for all stores, or for the named ones. Scopes without a visit are left out.
 
-    For criteria there are no sums of single days: pass a split that has none.
+    For criteria there are no sums of single days: ask for whole months.
     """
     rows = await connection.fetch(
-        PART_OF_ALL_STORES + ADDED_UP, organisation_id, scope_kind, list(comparability_keys), split.whole_from,
-        split.whole_before, split.from_on, split.to_on, None if store_ids is None else list(store_ids), scope_ref,
+        PART_OF_ALL_STORES + ADDED_UP, organisation_id, scope_kind, list(comparability_keys),
+        *_parts_of(period, None if store_ids is None else list(store_ids), scope_ref),
     )  # fmt: skip
     return _by_scope(rows)
 
@@ -182,13 +188,13 @@ async def sums_and_months_of_stores(
     connection: Connection,
     organisation_id: UUID,
     comparability_keys: Collection[str],
-    split: Split,
+    period: Period,
     store_ids: Collection[UUID],
 ) -> tuple[Sums, Months]:
     """The same of the stores as a whole, and of each of its months."""
     rows = await connection.fetch(
         PART_OF_ALL_STORES + ADDED_UP_WITH_MONTHS, organisation_id, "store", list(comparability_keys),
-        split.whole_from, split.whole_before, split.from_on, split.to_on, list(store_ids), None,
+        *_parts_of(period, list(store_ids), None),
     )  # fmt: skip
     return _by_scope(rows), _by_month(rows)
 
@@ -238,23 +244,27 @@ async def sums_and_months_in_windows(
     return _by_scope(rows), _by_month(rows)
 
 
-def _in_parts(windows: Iterable[Window]) -> tuple[list[UUID] | list[date], ...]:
-    """$4 to $12 of PART_IN_WINDOWS."""
-    every, whole, days = list(windows), list[tuple[UUID, date, date]](), list[tuple[UUID, date, date]]()
+def _parts_of(period: Period, store_ids: list[UUID] | None, scope_ref: str | None) -> tuple[Any, ...]:
+    """$4 to $15 of PART_OF_ALL_STORES."""
+    months_from, months_before, days = by_fewest_days(period.from_on, period.to_on)
+    added_or_taken = (*days, NO_DAYS, NO_DAYS)[:2]
+    return (
+        months_from, months_before, period.from_on, period.to_on, store_ids, scope_ref, *added_or_taken[0],
+        *added_or_taken[1],
+    )  # fmt: skip
+
+
+def _in_parts(windows: Iterable[Window]) -> tuple[list[UUID] | list[date] | list[int], ...]:
+    """$4 to $13 of PART_IN_WINDOWS."""
+    every, whole, days, signs = list(windows), list[OfStore](), list[OfStore](), list[int]()
     for store_id, from_on, to_on in every:
-        split = by_months(from_on, to_on)
-        if split.whole_from < split.whole_before:
-            whole.append((store_id, split.whole_from, split.whole_before))
-        days += [(store_id, first, last) for first, last in rest_of(split)]
-    return (*_columns(whole), *_columns(days), *_columns(every))
+        months_from, months_before, rest = by_fewest_days(from_on, to_on)
+        if months_from < months_before:
+            whole.append((store_id, months_from, months_before))
+        days += [(store_id, one.from_on, one.to_on) for one in rest]
+        signs += [one.sign for one in rest]
+    return (*_columns(whole), *_columns(days), *_columns(every), signs)
 
 
-def rest_of(split: Split) -> list[tuple[date, date]]:
-    """The days of a split outside its whole months, as spans with both ends inclusive."""
-    before = (split.from_on, min(split.whole_from - ONE_DAY, split.to_on))
-    after = (split.whole_before, split.to_on)
-    return [span for span in (before, after) if span[0] <= span[1]]
-
-
-def _columns(rows: Sequence[tuple[UUID, date, date]]) -> tuple[list[UUID], list[date], list[date]]:
+def _columns(rows: Sequence[OfStore]) -> tuple[list[UUID], list[date], list[date]]:
     return [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from floorwalk.comparisons import kept_priors, queries, scene_queries
 from floorwalk.comparisons.model import NOTHING, ScopeFigures
-from floorwalk.comparisons.periods import LONGEST_DAYS, Period, Split, Window, by_months, joined, period_of
+from floorwalk.comparisons.periods import LONGEST_DAYS, Period, Window, joined, period_of
 from floorwalk.comparisons.queries import Months, Row, ScopeKind, Sums
 from floorwalk.comparisons.wire import AreaShown, Comparability, PeriodShown, texts_of
 from floorwalk.identity.model import Viewer
@@ -106,7 +106,7 @@ class Scene:
         sums: Sums = {}
         if (whole := self.stores_throughout) and wanted:
             sums |= await queries.sums_of_stores(
-                self.connection, organisation_id, scope_kind, wanted, self.split, whole, scope_ref
+                self.connection, organisation_id, scope_kind, wanted, self.period, whole, scope_ref
             )
         if self.partial and wanted:
             sums |= await queries.sums_in_windows(
@@ -118,14 +118,10 @@ class Scene:
         """Reads the sums and months of the stores in scope themselves."""
         wanted, asked = list(keys), (self.connection, self.viewer.organisation_id)
         if (whole := self.stores_throughout) and wanted:
-            self.found, self.months = await queries.sums_and_months_of_stores(*asked, wanted, self.split, whole)
+            self.found, self.months = await queries.sums_and_months_of_stores(*asked, wanted, self.period, whole)
         if self.partial and wanted:
             sums, months = await queries.sums_and_months_in_windows(*asked, wanted, self.partial)
             self.found, self.months = self.found | sums, self.months | months
-
-    @property
-    def split(self) -> Split:
-        return by_months(self.period.from_on, self.period.to_on)
 
     @property
     def stores_throughout(self) -> list[UUID]:

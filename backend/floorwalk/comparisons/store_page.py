@@ -12,7 +12,7 @@ from floorwalk.comparisons.criteria import criterion_figures_of
 from floorwalk.comparisons.figures import coverage_bp_of, figure_of, mean_bp_of, outcomes_of
 from floorwalk.comparisons.flags_behind import all_of, flags_of, flags_of_people
 from floorwalk.comparisons.model import NOTHING, ScopeFigures, together
-from floorwalk.comparisons.periods import ONE_DAY, Split, by_months
+from floorwalk.comparisons.periods import ONE_DAY, Period, by_months, rest_of
 from floorwalk.comparisons.service import Asked, Scene, scene_of
 from floorwalk.comparisons.shares import critical_of
 from floorwalk.comparisons.store_observations import measured_of, remarkable_of
@@ -127,9 +127,9 @@ async def _criterion_sums(
     own: dict[str, ScopeFigures] = {}
     for _, from_on, to_on in scene.windows_of(store_id):
         split = by_months(from_on, to_on)
-        whole = Split(split.whole_from, split.whole_from, split.whole_before, split.whole_before - ONE_DAY)
+        whole = Period(split.whole_from, split.whole_before - ONE_DAY)
         months = await queries.sums_of_stores(connection, organisation_id, "criterion", [key], whole, [store_id])
-        rows = await store_queries.packed_ratings(connection, organisation_id, store_id, key, queries.rest_of(split))
+        rows = await store_queries.packed_ratings(connection, organisation_id, store_id, key, rest_of(split))
         compiled = await versions(connection, organisation_id, {row["rubric_version_id"] for row in rows})
         days = criterion_figures_of(
             (

@@ -11,7 +11,7 @@ import pytest
 
 from floorwalk.comparisons.figures import outcomes_of
 from floorwalk.comparisons.model import ScopeFigures
-from floorwalk.comparisons.periods import ONE_DAY, Period, Window, by_months, month_after, months_of, touched_months
+from floorwalk.comparisons.periods import ONE_DAY, Period, Window, month_after, months_of, touched_months
 from floorwalk.comparisons.queries import (
     Months,
     MonthSums,
@@ -213,7 +213,7 @@ class TestAnyPeriod:
                 assert sorted(both) == await alike_in(connection, history, touched)
                 for kind in KINDS:
                     found = await sums_of_stores(
-                        connection, history.organisation_id, kind, keys, by_months(from_on, to_on)
+                        connection, history.organisation_id, kind, keys, Period(from_on, to_on)
                     )
                     assert found == expected[kind], (kind, limit, from_on, to_on)
                     assert await spreads_by_scope(connection, history, kind, Period(from_on, to_on)) == spreads_in(
@@ -221,7 +221,7 @@ class TestAnyPeriod:
                     )
             windows = [Window(store, from_on, to_on) for store in stores]
             sums, by_month = await sums_and_months_of_stores(
-                connection, history.organisation_id, keys, by_months(from_on, to_on), stores
+                connection, history.organisation_id, keys, Period(from_on, to_on), stores
             )
             assert sums == expected["store"]
             assert with_visits(by_month) == await months_recomputed(connection, history, windows)

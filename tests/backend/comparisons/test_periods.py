@@ -1,5 +1,6 @@
 """Periods as whole months and the days around them."""
 
+from collections import Counter
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -9,16 +10,19 @@ from hypothesis import strategies as st
 
 from floorwalk.comparisons.periods import (
     LONGEST_DAYS,
+    Days,
+    FewestDays,
     Period,
     Split,
     Window,
+    by_fewest_days,
     by_months,
     joined,
     months_of,
     period_of,
+    rest_of,
     touched_months,
 )
-from floorwalk.comparisons.queries import rest_of
 from floorwalk.kernel.errors import Invalid
 
 TODAY = date(2026, 11, 23)
@@ -76,17 +80,54 @@ class TestWholeMonths:
         assert rest_of(split) == []
 
 
+def each_day(from_on: date, to_on: date) -> list[date]:
+    return [from_on + timedelta(days=step) for step in range((to_on - from_on).days + 1)]
+
+
+class TestMonthsLessAFewDays:
+    def test_the_shorter_of_what_is_inside_and_outside_is_read(self) -> None:
+        assert by_fewest_days(date(2026, 8, 22), date(2026, 11, 20)) == FewestDays(
+            date(2026, 9, 1),
+            date(2026, 12, 1),
+            (Days(1, date(2026, 8, 22), date(2026, 8, 31)), Days(-1, date(2026, 11, 21), date(2026, 11, 30))),
+        )
+
+    def test_of_one_month_both_ends_may_be_taken_away(self) -> None:
+        assert by_fewest_days(date(2026, 2, 4), date(2026, 2, 25)) == FewestDays(
+            date(2026, 2, 1),
+            date(2026, 3, 1),
+            (Days(-1, date(2026, 2, 1), date(2026, 2, 3)), Days(-1, date(2026, 2, 26), date(2026, 2, 28))),
+        )
+
+    def test_half_a_month_is_read_by_its_own_days(self) -> None:
+        assert by_fewest_days(date(2026, 4, 16), date(2026, 4, 30)).days == (
+            Days(1, date(2026, 4, 16), date(2026, 4, 30)),
+        )
+
+    def test_no_day_at_all_is_nothing(self) -> None:
+        assert by_fewest_days(date(2026, 4, 2), date(2026, 4, 1)) == FewestDays(date(2026, 4, 2), date(2026, 4, 2), ())
+
+
 class TestWhateverThePeriod:
+    @given(days, days)
+    def test_months_with_days_added_and_taken_away_are_the_period_each_day_once(self, one: date, other: date) -> None:
+        from_on, to_on = min(one, other), max(one, other)
+        months_from, months_before, rest = by_fewest_days(from_on, to_on)
+        times = Counter(each_day(months_from, months_before - ONE_DAY))
+        for sign, first, last in rest:
+            for day in each_day(first, last):
+                times[day] += sign
+        assert {day: count for day, count in times.items() if count} == dict.fromkeys(each_day(from_on, to_on), 1)
+        assert len(rest) <= 2
+        assert sum(len(each_day(first, last)) for _, first, last in rest) <= 31
+
     @given(days, days)
     def test_whole_months_and_single_days_are_the_period_each_day_once(self, one: date, other: date) -> None:
         from_on, to_on = min(one, other), max(one, other)
         split = by_months(from_on, to_on)
-        covered = [
-            first + timedelta(days=step)
-            for first, last in [*rest_of(split), (split.whole_from, split.whole_before - ONE_DAY)]
-            for step in range((last - first).days + 1)
-        ]
-        assert sorted(covered) == [from_on + timedelta(days=step) for step in range((to_on - from_on).days + 1)]
+        parts = [*rest_of(split), (split.whole_from, split.whole_before - ONE_DAY)]
+        covered = [day for first, last in parts for day in each_day(first, last)]
+        assert sorted(covered) == each_day(from_on, to_on)
 
     @given(days, days)
     def test_whole_months_begin_on_the_first(self, one: date, other: date) -> None:
