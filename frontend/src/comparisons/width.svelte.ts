@@ -11,12 +11,13 @@ const widthOfAPage = () => Math.min(document.documentElement.clientWidth, PAGE_R
 export class Width {
   #pixels = $state(typeof document === 'undefined' ? 0 : widthOfAPage());
 
-  /** `bind:clientWidth` writes here. */
-  get pixels(): number {
-    return this.#pixels;
+  /** `bind:contentRect` writes here, when the browser lays the page out anyway; asking for `clientWidth` would have it
+   * lay out everything once more, in the middle of drawing. */
+  get rect(): DOMRectReadOnly | undefined {
+    return undefined;
   }
-  set pixels(value: number) {
-    this.#pixels = value;
+  set rect(value: DOMRectReadOnly | undefined) {
+    if (value) this.#pixels = value.width;
   }
 
   atLeast(rem: number): boolean {
