@@ -8,7 +8,7 @@ import msgspec
 
 from floorwalk.coaching.approval_lifecycle import ApprovalState
 from floorwalk.coaching.countries import CountryCode
-from floorwalk.coaching.model import ExportState, Purpose, Unreadable
+from floorwalk.coaching.model import ChangeNoted, ExportState, Purpose, Unreadable
 from floorwalk.comparisons.suppression import Insufficient
 from floorwalk.identity.model import Role
 from floorwalk.organisation.wire import LINE
@@ -107,9 +107,19 @@ class InteractionUnreadable(msgspec.Struct, frozen=True, kw_only=True):
     reason: Unreadable
 
 
+class CorrectionNotice(msgspec.Struct, frozen=True, kw_only=True):
+    """After an export was issued, something changed of a visit of that day which is in it: by a dispute, a reviewer,
+    or the evaluator."""
+
+    visited_on: date
+    noted_at: datetime
+    change: ChangeNoted
+
+
 class ChangedSince(msgspec.Struct, frozen=True, kw_only=True):
     """Against the account's last export of the same question, by code: who came, who went, of whom something else was
-    observed, and of whom nothing else was but the interval moved, for it borrows the spread of everybody."""
+    observed, and of whom nothing else was but the interval moved, for it borrows the spread of everybody. With what
+    was noted at that export until then."""
 
     export_id: UUID
     created_at: datetime
@@ -117,6 +127,7 @@ class ChangedSince(msgspec.Struct, frozen=True, kw_only=True):
     removed: list[str]
     changed: list[str]
     only_intervals: list[str]
+    corrections: list[CorrectionNotice] = msgspec.field(default_factory=list)
 
 
 class NoticeReliedOn(msgspec.Struct, frozen=True, kw_only=True):
@@ -166,13 +177,6 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     unreadable: list[InteractionUnreadable] = msgspec.field(default_factory=list)
     changed_since: ChangedSince | None = None  # None: nothing like it was exported before
     formal_process: FormalProcess | None = None  # None: for another purpose
-
-
-class CorrectionNotice(msgspec.Struct, frozen=True, kw_only=True):
-    """After this export was issued, a dispute or a reviewer changed an interaction of that day which is in it."""
-
-    visited_on: date
-    noted_at: datetime
 
 
 class Approval(msgspec.Struct, frozen=True, kw_only=True):

@@ -1609,7 +1609,7 @@ export interface paths {
          * Ratings that count instead of the evaluator's, as they were read (If-Match); the original stays beside them
          * @description Needs the right `visit.void`.
          */
-        post: operations["visits.add_correction"];
+        post: operations["disputes.add_correction"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2289,7 +2289,7 @@ export interface paths {
          * Publishes what waits for it, as it was read (If-Match); its figures count from then on
          * @description Needs the right `visit.void`.
          */
-        post: operations["visits.publish"];
+        post: operations["disputes.publish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2309,7 +2309,7 @@ export interface paths {
          * Takes a visit out of every figure; what it said stays. With If-Match only as it was read (412)
          * @description Needs the right `visit.void`.
          */
-        post: operations["visits.void"];
+        post: operations["disputes.void_visit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2968,13 +2968,22 @@ export interface components {
             p_adjusted_ppm: number;
         };
         /**
+         * ChangeNoted
+         * @description What happened to an interaction after an export was issued that holds it.
+         * @enum {unknown}
+         */
+        ChangeNoted: "addition" | "dispute" | "rating" | "staff_link" | "visit" | "void";
+        /**
          * ChangedSince
          * @description Against the account's last export of the same question, by code: who came, who went, of whom something else was
-         *     observed, and of whom nothing else was but the interval moved, for it borrows the spread of everybody.
+         *     observed, and of whom nothing else was but the interval moved, for it borrows the spread of everybody. With what
+         *     was noted at that export until then.
          */
         ChangedSince: {
             added: string[];
             changed: string[];
+            /** @default [] */
+            corrections?: components["schemas"]["CorrectionNotice"][];
             created_at: string;
             /** Format: uuid */
             export_id: string;
@@ -3120,9 +3129,11 @@ export interface components {
         };
         /**
          * CorrectionNotice
-         * @description After this export was issued, a dispute or a reviewer changed an interaction of that day which is in it.
+         * @description After an export was issued, something changed of a visit of that day which is in it: by a dispute, a reviewer,
+         *     or the evaluator.
          */
         CorrectionNotice: {
+            change: components["schemas"]["ChangeNoted"];
             noted_at: string;
             /** Format: date */
             visited_on: string;
@@ -8527,7 +8538,7 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    "visits.add_correction": {
+    "disputes.add_correction": {
         parameters: {
             query?: never;
             header?: {
@@ -9629,7 +9640,7 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    "visits.publish": {
+    "disputes.publish": {
         parameters: {
             query?: never;
             header?: {
@@ -9661,7 +9672,7 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    "visits.void": {
+    "disputes.void_visit": {
         parameters: {
             query?: never;
             header?: {

@@ -116,8 +116,17 @@ export default {
   manifestNote: 'Zweck, Zeitraum, Fassungen, Zeilenzahlen und Prüfsummen, um die Dateien damit zu prüfen.',
   correctedTitle: (count: number) =>
     plural('de', count, { one: '1 Berichtigung seither', other: `${count} Berichtigungen seither` }),
-  correctedOn: (day: string, noted: string) =>
-    `Eine Interaktion vom ${day} zählt seit dem ${noted} anders: Sie wurde nachträglich berichtigt. Fordere den Export neu an.`,
+  corrected: (day: string, noted: string, change: string) => `Besuch vom ${day}: ${change}. Vermerkt am ${noted}.`,
+  corrections: {
+    rating: 'eine Bewertung wurde berichtigt',
+    staff_link: 'eine Interaktion war mit jemand anderem und zählt für niemanden',
+    void: 'eine Interaktion zählt nicht mehr',
+    visit: 'der Besuch zählt nicht mehr',
+    addition: 'es wurde mehr davon veröffentlicht',
+    dispute: 'einem Einspruch wurde stattgegeben, und eine Interaktion zählt anders',
+  },
+  askAnew: 'Diese Dateien enthalten es, wie es war. Fordere den Export neu an, wo es auf die Zahlen ankommt.',
+  correctedBetween: 'Seither vermerkt:',
   caution:
     'Jede Zahl beruht auf einer Stichprobe von Interaktionen und reicht allein nicht aus. Nur für Coaching, Schulung und Anerkennung.',
   cautionFormal:

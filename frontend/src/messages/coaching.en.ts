@@ -110,8 +110,17 @@ const coaching = {
   manifestNote: 'Purpose, period, versions, row counts and hashes, to check the files against.',
   correctedTitle: (count: number) =>
     plural('en', count, { one: '1 correction since', other: `${count} corrections since` }),
-  correctedOn: (day: string, noted: string) =>
-    `An interaction of ${day} counts differently since ${noted}: it was corrected afterwards. Ask for a new export.`,
+  corrected: (day: string, noted: string, change: string) => `Visit of ${day}: ${change}. Noted on ${noted}.`,
+  corrections: {
+    rating: 'a rating was corrected',
+    staff_link: 'an interaction was with somebody else, and counts for nobody',
+    void: 'an interaction counts no more',
+    visit: 'the visit counts no more',
+    addition: 'more of it was published',
+    dispute: 'a dispute was upheld, and an interaction counts differently',
+  },
+  askAnew: 'These files hold it as it was. Ask for a new export where the figures matter.',
+  correctedBetween: 'Noted since then:',
   caution:
     'Each figure rests on a sample of interactions and is not sufficient alone. For coaching, training and recognition only.',
   cautionFormal:
