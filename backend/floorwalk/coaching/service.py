@@ -93,8 +93,9 @@ async def ask(work: UnitOfWork, viewer: Viewer, asked: ExportAsked) -> Export:
         connection, organisation_id, export_id, approvals.KIND, account_id, msgspec.to_builtins(asked)
     )  # fmt: skip
     await audit_log.record(
-        connection, organisation_id, account_id, "export.asked", "export", export_id, msgspec.to_builtins(asked)
-    )
+        connection, organisation_id, account_id, "export.asked", "export", export_id,
+        msgspec.to_builtins(asked) | trace_of(asked, ()),
+    )  # fmt: skip
     return await export_of(work, viewer, export_id)
 
 
@@ -143,6 +144,7 @@ def _export(row: Mapping[str, Any], notices: list[CorrectionNotice]) -> Export:
     return Export(
         export_id=row["export_id"],
         asked=msgspec.convert(row["asked"], ExportAsked),
+        person_name=row["person_name"],
         asked_at=row["asked_at"],
         state=_state(row),
         done=row["done"],

@@ -17,10 +17,16 @@ Language = Literal["en", "de"]
 
 
 class PopulationAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """At most one of the two; with neither, everybody in the scope of the one who asks."""
+    """At most one of the three; with none, everybody in the scope of the one who asks. A person is named by leaving
+    nothing else: questions from before there was that choice keep their form, and so their codes."""
 
     area_id: UUID | None = None
     store_id: UUID | None = None
+    staff_member_id: UUID | msgspec.UnsetType = msgspec.UNSET
+
+    @property
+    def person(self) -> UUID | None:
+        return None if self.staff_member_id is msgspec.UNSET else self.staff_member_id
 
 
 class FormalBasis(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -196,6 +202,7 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
 
     export_id: UUID
     asked: ExportAsked
+    person_name: str | None  # of the one person whom it is about; None where it names none, or one who is gone
     asked_at: datetime
     state: ExportState
     done: int

@@ -2521,6 +2521,7 @@ export interface components {
             /** Format: date */
             from_on: string;
             may_decide: boolean;
+            person: string | null;
             place: string | null;
             purpose: components["schemas"]["Purpose"];
             releasable: number;
@@ -3444,6 +3445,7 @@ export interface components {
             export_id: string;
             fault_code: string | null;
             manifest: components["schemas"]["Manifest"] | null;
+            person_name: string | null;
             state: components["schemas"]["ExportState"];
             total: number;
         };
@@ -4819,11 +4821,14 @@ export interface components {
         };
         /**
          * PopulationAsked
-         * @description At most one of the two; with neither, everybody in the scope of the one who asks.
+         * @description At most one of the three; with none, everybody in the scope of the one who asks. A person is named by leaving
+         *     nothing else: questions from before there was that choice keep their form, and so their codes.
          */
         PopulationAsked: {
             /** @default null */
             area_id?: string | null;
+            /** Format: uuid */
+            staff_member_id?: string;
             /** @default null */
             store_id?: string | null;
         };
