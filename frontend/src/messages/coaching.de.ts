@@ -60,7 +60,7 @@ export default {
   peopleHeading: 'Personen',
   withheldWhy:
     'Zurückgehaltene Personen stehen in keiner Datei. Nichts über sie wird geschätzt; mehr Besuche würden es ändern.',
-  showRows: (count: number) => `Alle ${people(count)} einzeln`,
+  showRows: (count: number) => (count === 1 ? 'Wer es ist' : `Alle ${people(count)} einzeln`),
   firstRows: (shown: number, all: number) => `Die ersten ${shown} von ${all}.`,
   staffCode: 'Personalnummer',
   name: 'Name',
@@ -124,7 +124,7 @@ export default {
   manifest: 'Manifest (JSON)',
   manifestNote: 'Zweck, Zeitraum, Fassungen, Zeilenzahlen und Prüfsummen, um die Dateien damit zu prüfen.',
   correctedTitle: (count: number) =>
-    plural('de', count, { one: '1 Berichtigung seither', other: `${count} Berichtigungen seither` }),
+    plural('de', count, { one: '1 Berichti\u00adgung seither', other: `${count} Berichti\u00adgungen seither` }),
   corrected: (day: string, noted: string, change: string) => `Besuch vom ${day}: ${change}. Vermerkt am ${noted}.`,
   corrections: {
     rating: 'eine Bewertung wurde berichtigt',

@@ -57,7 +57,7 @@ const coaching = {
   reason: 'Reason',
   peopleHeading: 'People',
   withheldWhy: 'Withheld people stand in no file. Nothing about them is guessed; more visits would change it.',
-  showRows: (count: number) => `All ${people(count)}, one by one`,
+  showRows: (count: number) => (count === 1 ? 'Who it is' : `All ${people(count)}, one by one`),
   firstRows: (shown: number, all: number) => `The first ${shown} of ${all}.`,
   staffCode: 'Staff code',
   name: 'Name',
