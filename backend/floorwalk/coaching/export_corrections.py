@@ -2,13 +2,14 @@
 
 There is one way for every act that may change what is published of a visit: `noting` stands around it, and compares
 what is published of each person before and after. A visit that comes in late is in no earlier export, and makes none.
+An export that was read before such an act and is issued after it notes that itself (`note_meanwhile`).
 """
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -26,6 +27,22 @@ select v.store_id, v.visited_on, e.staff_member_id, e.evaluation_id, e.published
   from visit v join evaluation e using (organisation_id, visit_id)
  where v.organisation_id = $1 and v.visit_id = $2 and e.state = 'published' and e.staff_member_id is not null
  order by e.evaluation_id for update of v
+"""
+
+# Corrections of what these people ($2) had published, one for each act, and their visits that are void; in the stores
+# ($3) and days of an export.
+CAUSES = """
+select distinct on (c.evaluation_id, c.corrected_at) c.correction_id as cause_id, v.visited_on
+  from evaluation e
+  join correction c using (organisation_id, evaluation_id)
+  join visit v on v.organisation_id = $1 and v.visit_id = e.visit_id
+ where e.organisation_id = $1 and coalesce(e.staff_member_id::text, e.original ->> 'staff_member_id') = any($2::text[])
+   and e.published_at < c.corrected_at and v.store_id = any($3::uuid[]) and v.visited_on between $4 and $5
+union all
+select distinct v.visit_id, v.visited_on
+  from evaluation e join visit v using (organisation_id, visit_id)
+ where e.organisation_id = $1 and e.staff_member_id::text = any($2::text[]) and e.published_at < v.voided_at
+   and v.store_id = any($3::uuid[]) and v.visited_on between $4 and $5
 """
 
 
@@ -86,6 +103,33 @@ def _of_people(rows: Collection[Mapping[str, Any]]) -> dict[UUID, dict[UUID, dic
     return people
 
 
+async def note_meanwhile(
+    reading: Connection,
+    connection: Connection,
+    organisation_id: UUID,
+    export_id: UUID,
+    people: Collection[UUID],
+    stores: Collection[UUID],
+    days: tuple[date, date],
+) -> None:
+    """At an export that is issued in this transaction: what became of its contents since `reading` took its snapshot.
+    Call it after the export's row is written; acts on visits that would note it wait from now on."""
+    await connection.execute("select pg_advisory_xact_lock(hashtextextended($1::text, 0))", _lock(organisation_id))
+    asked = (organisation_id, [str(person) for person in people], list(stores), *days)
+    known = {row["cause_id"] for row in await reading.fetch(CAUSES, *asked)}
+    late = [row for row in await connection.fetch(CAUSES, *asked) if row["cause_id"] not in known]
+    await connection.executemany(
+        "insert into export_correction (organisation_id, export_id, dispute_id, visited_on, noted_at)"
+        " values ($1, $2, $3, $4, $5)",
+        [(organisation_id, export_id, row["cause_id"], row["visited_on"], now()) for row in late],
+    )
+
+
+def _lock(organisation_id: UUID) -> str:
+    """Acts share it; an export that is issued has it alone, so that each sees the other or comes after it."""
+    return f"exports of {organisation_id}"
+
+
 async def _note(
     connection: Connection, organisation_id: UUID, cause_id: UUID, visit: Mapping[str, Any], changed: list[_Changed]
 ) -> list[str]:
@@ -95,6 +139,9 @@ async def _note(
     Who was released stands in the trace that each export left. With a population by area the area is not looked at:
     a notice too many says no wrong thing, one too few would.
     """
+    await connection.execute(
+        "select pg_advisory_xact_lock_shared(hashtextextended($1::text, 0))", _lock(organisation_id)
+    )
     rows = await connection.fetch(
         """
         insert into export_correction (organisation_id, export_id, dispute_id, visited_on, noted_at)

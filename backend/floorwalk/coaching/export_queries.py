@@ -25,14 +25,6 @@ ASKED = """
      where a.organisation_id = $1 and a.account_id = $2 and a.state <> 'approved'
 """
 
-# With the name of the one person whom the question names.
-NAMED = f"""
-    asked.*, p.display_name as person_name
-      from ({ASKED}) asked
-      left join staff_member p
-        on p.organisation_id = $1 and p.staff_member_id = (asked.asked -> 'population' ->> 'staff_member_id')::uuid
-"""
-
 
 async def insert_export(
     connection: Connection,
@@ -57,7 +49,7 @@ async def insert_export(
 
 async def export_of(connection: Connection, organisation_id: UUID, account_id: UUID, export_id: UUID) -> Row | None:
     row: Row | None = await connection.fetchrow(
-        f"select {NAMED} where export_id = $3", organisation_id, account_id, export_id
+        f"select * from ({ASKED}) asked where export_id = $3", organisation_id, account_id, export_id
     )
     return row
 
@@ -65,7 +57,7 @@ async def export_of(connection: Connection, organisation_id: UUID, account_id: U
 async def exports_of(connection: Connection, organisation_id: UUID, account_id: UUID) -> list[Row]:
     """Newest first."""
     rows: list[Row] = await connection.fetch(
-        f"select {NAMED} order by asked_at desc, export_id desc limit $3",
+        f"select * from ({ASKED}) asked order by asked_at desc, export_id desc limit $3",
         organisation_id, account_id, MOST_LISTED,
     )  # fmt: skip
     return rows

@@ -258,6 +258,10 @@ class _Making:
             connection, organisation_id, account_id, msgspec.to_builtins(manifest), contents,
             (asked.from_on, asked.to_on, asked.retain_until_on), (created_at, expires_at),
         )  # fmt: skip
+        await export_corrections.note_meanwhile(
+            self._gathered.connection, connection, organisation_id, work.work_id, self._released,
+            days_of_stores(self._gathered.windows), (asked.from_on, asked.to_on),
+        )  # fmt: skip
         await audit_log.record(
             connection, organisation_id, account_id, "export.created", "export", work.work_id,
             question_of(asked)

@@ -1,5 +1,6 @@
 """Whatever changes what an issued export holds leaves a notice at it that says what changed; other exports get none."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from copy import deepcopy
 from datetime import timedelta
@@ -8,11 +9,11 @@ from typing import Any
 import httpx
 import pytest
 
-from floorwalk.infrastructure.database import Connection
+from floorwalk.infrastructure.database import Connection, Database
 from tests.backend.disputes.test_disputes import MET, decided, evaluation_of, observed, raised
 from tests.cast import ANY_STATE, Chain
 from tests.cast_visits import Json, accepted, floor_visit, interaction, ratings_of, rubric_document, sent, some_time
-from tests.exports import TODAY, exported
+from tests.exports import TODAY, asked, exported, rows_of, worked_off
 
 Way = Callable[[Chain, Json], Awaitable[None]]
 WHY = "The badge on the photo is somebody else's."
@@ -153,3 +154,34 @@ async def test_each_change_of_one_visit_has_a_notice_of_its_own_in_the_order_of_
     await visit_void(stage, visit)
     notices = (await notices_of(stage))[held["export_id"]]
     assert [notice["change"] for notice in notices] == ["rating", "addition", "visit"]
+
+
+async def until_somebody_waits_for_a_row(connection: Connection) -> None:
+    while True:
+        if await connection.fetchval(
+            "select exists (select from pg_locks where not granted and locktype in ('transactionid', 'tuple'))"
+        ):
+            return
+        await asyncio.sleep(0.02)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["a reviewer corrects a rating", "a reviewer voids the visit"])
+async def test_what_changes_while_an_export_is_made_is_noted_when_it_is_issued(
+    stage: Chain, connection: Connection, database: Database, way: str
+) -> None:
+    visits = await observed(stage)
+    waiting = await asked(stage.rhea)
+    act, change = WAYS[way]
+    async with database.transaction() as unit:
+        holding = await unit.connection()  # the person, whom an export looks for once more before it is issued
+        await holding.execute("select from staff_member where staff_code = '0001' for update")
+        making = asyncio.create_task(worked_off(stage.app))
+        await until_somebody_waits_for_a_row(connection)
+        await act(stage, visits[-1])
+    await making
+    made = (await stage.rhea.get(f"/api/exports/{waiting['export_id']}")).json()
+    assert (made["state"], made["manifest"]["released"]) == ("ready", 1)
+    assert [notice["change"] for notice in made["corrections"]] == [change]
+    ratings = await rows_of(stage.rhea, made, "people-ratings.csv")
+    assert len({row["visit"] for row in ratings}) == len(visits)  # it holds what it has read
