@@ -23,7 +23,8 @@ TAGS: Mapping[str, str] = {
     "comparisons": "Figures per store, business area, criterion and staff member.",
     "coaching": "Coaching plans, action items, the showcase; exports about people.",
     "rights": "What is held about a person: handed out, corrected, deleted at their request.",
-    "disputes": "A staff member's own results, and how they and their store answer: acknowledgement, comment, dispute.",
+    "disputes": "A staff member's own results, and how they and their store answer: acknowledgement, comment, dispute;"
+    " and what a reviewer changes of what counts.",
     "app": "This description.",
 }
 
@@ -47,12 +48,9 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
     "visits.close_assignment": (409,),
     "visits.add_scenario": (409,),
     "attachments.send_part": (409,),
-    "visits.void": (409, 412),
-    "visits.publish": (409, 412, 428),
     "visits.take_up": (409,),
     "visits.put_back": (409,),
     "visits.send_back": (409, 412, 428),
-    "visits.add_correction": (409, 412, 428),
     "comparisons.compare_stores": (404,),
     "comparisons.compare_business_areas": (404,),
     "comparisons.compare_criterion": (404,),
@@ -91,6 +89,9 @@ ALSO_REFUSES: Mapping[str, tuple[int, ...]] = {
     "coaching.answer_for_card": (409,),
     "disputes.void_evaluation": (409, 412, 428),
     "disputes.remove_staff_link": (409, 412, 428),
+    "disputes.add_correction": (409, 412, 428),
+    "disputes.void_visit": (409, 412),
+    "disputes.publish": (409, 412, 428),
     "disputes.raise_dispute": (404, 409),
     "disputes.decide": (409,),
     "disputes.appeal": (409,),

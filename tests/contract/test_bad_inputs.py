@@ -100,7 +100,7 @@ class TestARouteThatWrites:
         if "requestBody" not in operation.described:
             without_body = (
                 "identity.disable",
-                "visits.publish",
+                "disputes.publish",
                 "visits.close_assignment",
                 "visits.take_up",
                 "visits.put_back",

@@ -226,6 +226,28 @@ async def at_one_export(page: Page) -> None:
     await page.get_by_text(re.compile("SHA-256")).first.wait_for(timeout=60_000)
 
 
+async def at_one_persons_export(page: Page) -> None:
+    """The form with a person chosen, and what may leave of them."""
+    await page.goto("/exports/new")
+    await page.locator("label").filter(has_text=re.compile("Coaching")).first.click()
+    await page.locator("select").filter(has_text=re.compile("One person|Eine Person")).select_option(value="person")
+    await page.locator("#export-person button").click()
+    await page.locator("dialog input[type=search]").fill("an")
+    await page.locator("dialog button[type=submit]").click()
+    await page.locator("dialog li button").first.click()
+    await page.locator("form button[type=submit]").click()
+    await page.get_by_role("heading", name=re.compile("Preview|Vorschau")).wait_for()
+
+
+async def at_finding_a_person(page: Page) -> None:
+    """The dialog over that form, with whom it has found."""
+    await at_one_persons_export(page)
+    await page.locator("#export-person button").click()
+    await page.locator("dialog input[type=search]").fill("an")
+    await page.locator("dialog button[type=submit]").click()
+    await page.locator("dialog li button").first.wait_for()
+
+
 async def at_formal_process(page: Page) -> None:
     """The form of an export for it, before anything is filled in."""
     await page.goto("/exports/new")
@@ -348,6 +370,8 @@ SCREENS: list[Screen] = [
     ("export-list", "hr", at("/exports")),
     ("export-new", "hr", at("/exports/new")),
     ("export-one", "hr", at_one_export),
+    ("export-person", "hr", at_one_persons_export),
+    ("export-person-found", "hr", at_finding_a_person),
     ("export-approvals", "administrator", at("/approvals")),
     ("organisation-stores", "administrator", at("/organisation")),
     ("organisation-import", "administrator", at("/organisation/import")),

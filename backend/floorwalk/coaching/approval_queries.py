@@ -139,3 +139,12 @@ async def name_of_place(
         organisation_id, area_id, store_id,
     )  # fmt: skip
     return name
+
+
+async def name_of_person(connection: Connection, organisation_id: UUID, staff_member_id: UUID | None) -> str | None:
+    """None for nobody."""
+    name: str | None = await connection.fetchval(
+        "select display_name from staff_member where organisation_id = $1 and staff_member_id = $2",
+        organisation_id, staff_member_id,
+    )  # fmt: skip
+    return name

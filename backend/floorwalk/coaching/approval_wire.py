@@ -41,6 +41,7 @@ class ApprovalLine(Struct, frozen=True, kw_only=True):
     from_on: date
     to_on: date
     place: str | None
+    person: str | None  # the one person whom it is about, where it names one
     releasable: int
     withheld: int
     state: ApprovalState

@@ -212,6 +212,7 @@ async def _line(connection: Connection, viewer: Viewer, row: Row, people: frozen
         place=await approval_queries.name_of_place(
             connection, viewer.organisation_id, asked.population.area_id, asked.population.store_id
         ),
+        person=await approval_queries.name_of_person(connection, viewer.organisation_id, asked.population.person),
         releasable=row["releasable"],
         withheld=row["withheld"],
         state=state,

@@ -13,7 +13,15 @@ from uuid import UUID
 
 import msgspec
 
-from floorwalk.coaching import approvals, export_files, export_queries, files, formal_process, queries
+from floorwalk.coaching import (
+    approvals,
+    export_corrections,
+    export_files,
+    export_queries,
+    files,
+    formal_process,
+    queries,
+)
 from floorwalk.coaching.dossier_content import DossierQuestion
 from floorwalk.coaching.dossiers import DOSSIERS_FILE, Dossiers
 from floorwalk.coaching.errors import ExportNotAllowed
@@ -27,6 +35,7 @@ from floorwalk.coaching.pseudonyms import Pseudonyms
 from floorwalk.coaching.records import PersonRecord
 from floorwalk.coaching.wire import (
     ChangedSince,
+    CorrectionNotice,
     ExportAsked,
     FileMade,
     FormalProcess,
@@ -241,10 +250,17 @@ class _Making:
             return
         kept = await export_queries.unexpired_exports(connection, organisation_id, created_at)
         files.remove_all_but(self._settings, organisation_id, kept)
-        manifest = await self._manifest(made, _changed_since(before, contents), (created_at, expires_at))
+        ids = [] if before is None else [before["export_id"]]
+        notices = await export_corrections.of_exports(connection, organisation_id, ids)
+        changed_since = None if before is None else _changed_since(before, contents, notices.get(ids[0], []))
+        manifest = await self._manifest(made, changed_since, (created_at, expires_at))
         await export_queries.insert_export(
             connection, organisation_id, account_id, msgspec.to_builtins(manifest), contents,
             (asked.from_on, asked.to_on, asked.retain_until_on), (created_at, expires_at),
+        )  # fmt: skip
+        await export_corrections.note_meanwhile(
+            self._gathered.connection, connection, organisation_id, work.work_id, self._released,
+            days_of_stores(self._gathered.windows), (asked.from_on, asked.to_on),
         )  # fmt: skip
         await audit_log.record(
             connection, organisation_id, account_id, "export.created", "export", work.work_id,
@@ -296,9 +312,9 @@ class _Making:
         )
 
 
-def _changed_since(before: Mapping[str, Any] | None, contents: Mapping[str, str]) -> ChangedSince | None:
-    if before is None:
-        return None
+def _changed_since(
+    before: Mapping[str, Any], contents: Mapping[str, str], notices: list[CorrectionNotice]
+) -> ChangedSince:
     then: dict[str, str] = before["contents"]
     other = sorted(person for person in contents.keys() & then.keys() if contents[person] != then[person])
     observed_anew = [one for one in other if contents[one][:DIGEST_LENGTH] != then[one][:DIGEST_LENGTH]]
@@ -309,6 +325,7 @@ def _changed_since(before: Mapping[str, Any] | None, contents: Mapping[str, str]
         removed=sorted(then.keys() - contents.keys()),
         changed=observed_anew,
         only_intervals=[one for one in other if one not in set(observed_anew)],
+        corrections=notices,
     )
 
 

@@ -51,10 +51,11 @@ def decided(decisions: Mapping[UUID, Decision], approved: Collection[UUID] | Non
 
 
 def trace_of(asked: ExportAsked, people: Collection[UUID]) -> dict[str, Any]:
-    """What the log says of a formal process beside the question: on what grounds, and of whom. Of another purpose,
-    nothing."""
+    """What the log says beside the question. Of a formal process: on what grounds, and of whom. Of another purpose: the
+    person, where the question names one; released or not, they may know of it (P12)."""
     if asked.formal_process is None:
-        return {}
+        person = asked.population.person
+        return {} if person is None else {"staff_member_ids": [str(person)]}
     return {
         "formal_process": msgspec.to_builtins(asked.formal_process),
         "staff_member_ids": sorted(map(str, people)),

@@ -21,7 +21,7 @@ from floorwalk.identity.permissions import Verb
 from floorwalk.infrastructure.database import Connection, UnitOfWork
 from floorwalk.kernel.clock import now
 from floorwalk.kernel.errors import Fault, Invalid, NotFound
-from floorwalk.organisation.scope import areas_visible_to, stores_visible_to
+from floorwalk.organisation.scope import areas_visible_to, holds_everywhere, stores_visible_to
 from floorwalk.rubrics.service import CompiledVersion, version
 
 LONGEST_RETENTION_DAYS = 1_830  # five years
@@ -67,9 +67,9 @@ async def gather(
     unreadable: dict[tuple[UUID, int], Unreadable] = {}
     compiled: dict[UUID, CompiledVersion] = {}
     told_on: dict[tuple[UUID, UUID | None, UUID], date | None] = {}
-    stores = await queries.all_store_ids(connection, organisation_id)
+    stores, only = await queries.all_store_ids(connection, organisation_id), asked.population.person
     async for row in queries.observations(connection, organisation_id, stores, period):
-        inside = is_inside(days_of, row)
+        inside = is_inside(days_of, row) and only in (None, row["staff_member_id"])
         if inside:
             scoring_versions.add(row["scoring_version"])
         version_id, place = row["rubric_version_id"], (row["staff_member_id"], row["programme_id"], row["store_id"])
@@ -100,7 +100,8 @@ async def gather(
             )
         )
     people.close_visit()
-    decisions = people.decisions(await queries.people_posted(connection, organisation_id, windows))
+    population = [only] if only is not None else await queries.people_posted(connection, organisation_id, windows)
+    decisions = people.decisions(population)
     if notices is not None:
         decisions = formal_process.decided(decisions, approved)
     rows = await queries.people_by_id(connection, organisation_id, decisions)
@@ -143,8 +144,9 @@ def _checked_period(asked: ExportAsked) -> Period:
         faults.append(Fault("retain_until_on", "coaching.retention_is_over", "The day has passed."))
     elif (asked.retain_until_on - today).days > LONGEST_RETENTION_DAYS:
         faults.append(Fault("retain_until_on", "coaching.retention_too_long", "More than five years ahead."))
-    if asked.population.area_id is not None and asked.population.store_id is not None:
-        faults.append(Fault("population", "coaching.population_twice", "An area or a store, not both."))
+    population = asked.population
+    if [population.area_id, population.store_id, population.person].count(None) < 2:
+        faults.append(Fault("population", "coaching.population_twice", "An area, a store or a person: one of them."))
     faults += formal_process.faults_of(asked)
     if faults:
         raise Invalid(faults)
@@ -154,7 +156,13 @@ def _checked_period(asked: ExportAsked) -> Period:
 async def _windows(connection: Connection, viewer: Viewer, asked: ExportAsked, period: Period) -> list[Window]:
     """The stores of the population with their days: never more than the grants of the one who asks."""
     visible: frozenset[UUID] = await stores_visible_to(connection, viewer, Verb.EXPORT_PEOPLE)
-    store_id, area_id = asked.population.store_id, asked.population.area_id
+    store_id, area_id, person = asked.population.store_id, asked.population.area_id, asked.population.person
+    if person is not None:
+        everywhere = holds_everywhere(viewer, Verb.EXPORT_PEOPLE)
+        if not await queries.is_known(connection, viewer.organisation_id, person, None if everywhere else visible):
+            raise NotFound
+        stores = await queries.stores_of_person(connection, viewer.organisation_id, person, visible, period)
+        return [Window(store, period.from_on, period.to_on) for store in stores]
     if store_id is not None:
         if store_id not in visible:
             raise NotFound

@@ -44,6 +44,17 @@ class Unreadable(StrEnum):
     VALUE_OUT_OF_RANGE = "value_out_of_range"
 
 
+class ChangeNoted(StrEnum):
+    """What happened to an interaction after an export was issued that holds it."""
+
+    RATING = "rating"  # a rating was corrected
+    STAFF_LINK = "staff_link"  # it was somebody else
+    VOID = "void"  # the interaction counts no more
+    VISIT = "visit"  # nor does anything of its visit
+    ADDITION = "addition"  # more of the same visit was published
+    DISPUTE = "dispute"  # a dispute changed it; notices from before they said what
+
+
 class PersonKey(NamedTuple):
     """A person's interactions under one comparability key."""
 

@@ -84,7 +84,7 @@ class People:
     """Takes observations, those of one visit after the other, and holds the sums of the people in the population.
 
     The priors of business areas are over everybody observed, in the population or not: how much visits vary does not
-    depend on who asks. Those of whole interactions are the screens' own (comparisons.service.priors_under).
+    depend on who asks or of whom. Those of whole interactions are the screens' own (comparisons.service.priors_under).
     """
 
     def __init__(self) -> None:
@@ -116,20 +116,21 @@ class People:
                 self.versions[observed.version.rubric_version_id] = observed.version
         for cell, counts in cells.items():
             self._everybody[cell] = together(self._everybody.get(cell, NOTHING), _one_visit(counts))
-        if self._open and self._open[0].in_population:
+        asked_of = {one.staff_member_id for one in self._open if one.in_population}
+        if asked_of:
             visit = self._open[0]
             told = {one.staff_member_id: one.noticed for one in self._open}
             disputed = {
                 PersonKey(one.staff_member_id, one.version.comparability_key) for one in self._open if one.disputed
             }
             for person, counts in people.items():
-                tally = self.people.setdefault(person, Tally())
-                _note(tally, visit, counts, noticed=told[person.staff_member_id], disputed=person in disputed)
+                if person.staff_member_id in asked_of:
+                    tally = self.people.setdefault(person, Tally())
+                    _note(tally, visit, counts, noticed=told[person.staff_member_id], disputed=person in disputed)
             for cell, counts in cells.items():
-                tally = self.cells.setdefault(cell, Tally())
-                _note(
-                    tally, visit, counts, noticed=told[cell.staff_member_id], disputed=PersonKey(*cell[:2]) in disputed
-                )
+                if cell.staff_member_id in asked_of:
+                    key, tally = PersonKey(*cell[:2]), self.cells.setdefault(cell, Tally())
+                    _note(tally, visit, counts, noticed=told[cell.staff_member_id], disputed=key in disputed)
         self._open = []
 
     def priors(self) -> dict[tuple[str, str], SpreadPrior | NoInterval]:

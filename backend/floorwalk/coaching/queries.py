@@ -81,6 +81,44 @@ async def people_posted(connection: Connection, organisation_id: UUID, windows: 
     return [row["staff_member_id"] for row in rows]
 
 
+async def is_known(
+    connection: Connection, organisation_id: UUID, staff_member_id: UUID, stores: Collection[UUID] | None
+) -> bool:
+    """Whether there is this person; with `stores`, whether they were ever posted to one of them."""
+    known: bool = await connection.fetchval(
+        """
+        select exists (select from staff_member p
+                        where p.organisation_id = $1 and p.staff_member_id = $2
+                          and ($3::uuid[] is null
+                               or exists (select from staff_posting g
+                                           where g.organisation_id = $1 and g.staff_member_id = $2
+                                             and g.store_id = any($3::uuid[]))))
+        """,
+        organisation_id, staff_member_id, None if stores is None else list(stores),
+    )  # fmt: skip
+    return known
+
+
+async def stores_of_person(
+    connection: Connection, organisation_id: UUID, staff_member_id: UUID, stores: Collection[UUID], period: Period
+) -> list[UUID]:
+    """Those of `stores` in which the person was posted or seen in the period."""
+    rows = await connection.fetch(
+        """
+        select store_id from staff_posting
+         where organisation_id = $1 and staff_member_id = $2 and store_id = any($3::uuid[])
+           and valid_from <= $5 and (valid_to is null or valid_to >= $4)
+        union
+        select v.store_id from evaluation e join visit v using (organisation_id, visit_id)
+         where e.organisation_id = $1 and e.staff_member_id = $2 and v.store_id = any($3::uuid[])
+           and v.visited_on between $4 and $5
+         order by 1
+        """,
+        organisation_id, staff_member_id, list(stores), period.from_on, period.to_on,
+    )  # fmt: skip
+    return [row["store_id"] for row in rows]
+
+
 async def people_by_id(connection: Connection, organisation_id: UUID, people: Collection[UUID]) -> list[Row]:
     """In the order of the staff codes."""
     rows: list[Row] = await connection.fetch(

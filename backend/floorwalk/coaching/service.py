@@ -6,14 +6,14 @@ says whom it was about (P12).
 
 import hashlib
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from floorwalk.coaching import approvals, export_corrections, export_queries, files
+from floorwalk.coaching import approvals, export_corrections, export_queries, files, queries
 from floorwalk.coaching.approval_lifecycle import ApprovalState, state_at
 from floorwalk.coaching.errors import ExportEnded, ExportExpired, ExportNotReady, LinkDead
 from floorwalk.coaching.formal_process import trace_of
@@ -37,7 +37,7 @@ from floorwalk.coaching.wire import (
 from floorwalk.comparisons.suppression import Insufficient
 from floorwalk.identity.model import Viewer
 from floorwalk.infrastructure import audit_log, background_work
-from floorwalk.infrastructure.database import UnitOfWork
+from floorwalk.infrastructure.database import Connection, UnitOfWork
 from floorwalk.kernel.clock import now
 from floorwalk.kernel.errors import NotFound
 from floorwalk.kernel.ids import new_id
@@ -93,8 +93,9 @@ async def ask(work: UnitOfWork, viewer: Viewer, asked: ExportAsked) -> Export:
         connection, organisation_id, export_id, approvals.KIND, account_id, msgspec.to_builtins(asked)
     )  # fmt: skip
     await audit_log.record(
-        connection, organisation_id, account_id, "export.asked", "export", export_id, msgspec.to_builtins(asked)
-    )
+        connection, organisation_id, account_id, "export.asked", "export", export_id,
+        msgspec.to_builtins(asked) | trace_of(asked, ()),
+    )  # fmt: skip
     return await export_of(work, viewer, export_id)
 
 
@@ -118,17 +119,24 @@ async def export_of(work: UnitOfWork, viewer: Viewer, export_id: UUID) -> Export
     row = await export_queries.export_of(connection, viewer.organisation_id, viewer.account_id, export_id)
     if row is None:
         raise NotFound
-    notices = await export_corrections.of_exports(connection, viewer.organisation_id, [export_id])
-    return _export(row, notices.get(export_id, []))
+    [export] = await _exports(connection, viewer.organisation_id, [row])
+    return export
 
 
 async def exports_of(work: UnitOfWork, viewer: Viewer) -> Exports:
     connection = await work.connection()
     rows = await export_queries.exports_of(connection, viewer.organisation_id, viewer.account_id)
-    notices = await export_corrections.of_exports(
-        connection, viewer.organisation_id, [row["export_id"] for row in rows]
-    )
-    return Exports(exports=[_export(row, notices.get(row["export_id"], [])) for row in rows])
+    return Exports(exports=await _exports(connection, viewer.organisation_id, rows))
+
+
+async def _exports(connection: Connection, organisation_id: UUID, rows: Sequence[Mapping[str, Any]]) -> list[Export]:
+    """With what was noted at each, and the name of the one person whom a question names."""
+    notices = await export_corrections.of_exports(connection, organisation_id, [row["export_id"] for row in rows])
+    asked = {row["export_id"]: msgspec.convert(row["asked"], ExportAsked) for row in rows}
+    people = {person for one in asked.values() if (person := one.population.person) is not None}
+    named = await queries.people_by_id(connection, organisation_id, people) if people else []
+    names = {row["staff_member_id"]: row["display_name"] for row in named}
+    return [_export(row, asked[row["export_id"]], notices.get(row["export_id"], []), names) for row in rows]
 
 
 async def manifest_of_export(work: UnitOfWork, viewer: Viewer, export_id: UUID) -> Manifest:
@@ -139,10 +147,13 @@ async def manifest_of_export(work: UnitOfWork, viewer: Viewer, export_id: UUID) 
     return issued.manifest
 
 
-def _export(row: Mapping[str, Any], notices: list[CorrectionNotice]) -> Export:
+def _export(
+    row: Mapping[str, Any], asked: ExportAsked, notices: list[CorrectionNotice], names: Mapping[UUID | None, str]
+) -> Export:
     return Export(
         export_id=row["export_id"],
-        asked=msgspec.convert(row["asked"], ExportAsked),
+        asked=asked,
+        person_name=names.get(asked.population.person),
         asked_at=row["asked_at"],
         state=_state(row),
         done=row["done"],

@@ -96,12 +96,12 @@ class ExportLinkRow(Tenant, table=True):
 
 
 class ExportCorrectionRow(Tenant, table=True):
-    """That an issued export holds an interaction which an upheld dispute or a reviewer corrected afterwards."""
+    """That an issued export holds something of a visit which has changed since."""
 
     __tablename__ = "export_correction"
     __table_args__ = (belongs_to("export", "export_id"),)
 
     export_id: UUID = Field(primary_key=True)
-    dispute_id: UUID = Field(primary_key=True)  # or the correction's, where a reviewer made it without a dispute
+    dispute_id: UUID = Field(primary_key=True)  # the cause, of whatever kind: export_corrections.py
     visited_on: date
     noted_at: datetime = instant()

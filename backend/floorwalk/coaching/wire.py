@@ -8,7 +8,7 @@ import msgspec
 
 from floorwalk.coaching.approval_lifecycle import ApprovalState
 from floorwalk.coaching.countries import CountryCode
-from floorwalk.coaching.model import ExportState, Purpose, Unreadable
+from floorwalk.coaching.model import ChangeNoted, ExportState, Purpose, Unreadable
 from floorwalk.comparisons.suppression import Insufficient
 from floorwalk.identity.model import Role
 from floorwalk.organisation.wire import LINE
@@ -17,10 +17,16 @@ Language = Literal["en", "de"]
 
 
 class PopulationAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """At most one of the two; with neither, everybody in the scope of the one who asks."""
+    """At most one of the three; with none, everybody in the scope of the one who asks. A person is named by leaving
+    nothing else: questions from before there was that choice keep their form, and so their codes."""
 
     area_id: UUID | None = None
     store_id: UUID | None = None
+    staff_member_id: UUID | msgspec.UnsetType = msgspec.UNSET
+
+    @property
+    def person(self) -> UUID | None:
+        return None if self.staff_member_id is msgspec.UNSET else self.staff_member_id
 
 
 class FormalBasis(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -107,9 +113,19 @@ class InteractionUnreadable(msgspec.Struct, frozen=True, kw_only=True):
     reason: Unreadable
 
 
+class CorrectionNotice(msgspec.Struct, frozen=True, kw_only=True):
+    """After an export was issued, something changed of a visit of that day which is in it: by a dispute, a reviewer,
+    or the evaluator."""
+
+    visited_on: date
+    noted_at: datetime
+    change: ChangeNoted
+
+
 class ChangedSince(msgspec.Struct, frozen=True, kw_only=True):
     """Against the account's last export of the same question, by code: who came, who went, of whom something else was
-    observed, and of whom nothing else was but the interval moved, for it borrows the spread of everybody."""
+    observed, and of whom nothing else was but the interval moved, for it borrows the spread of everybody. With what
+    was noted at that export until then."""
 
     export_id: UUID
     created_at: datetime
@@ -117,6 +133,7 @@ class ChangedSince(msgspec.Struct, frozen=True, kw_only=True):
     removed: list[str]
     changed: list[str]
     only_intervals: list[str]
+    corrections: list[CorrectionNotice] = msgspec.field(default_factory=list)
 
 
 class NoticeReliedOn(msgspec.Struct, frozen=True, kw_only=True):
@@ -168,13 +185,6 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     formal_process: FormalProcess | None = None  # None: for another purpose
 
 
-class CorrectionNotice(msgspec.Struct, frozen=True, kw_only=True):
-    """After this export was issued, a dispute or a reviewer changed an interaction of that day which is in it."""
-
-    visited_on: date
-    noted_at: datetime
-
-
 class Approval(msgspec.Struct, frozen=True, kw_only=True):
     """The second person's word as whoever asked sees it: open until `expires_at`; then by which role, when, and the
     note of an approval or the reason of a refusal."""
@@ -192,6 +202,7 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
 
     export_id: UUID
     asked: ExportAsked
+    person_name: str | None  # of the one person whom it is about; None where it names none, or one who is gone
     asked_at: datetime
     state: ExportState
     done: int

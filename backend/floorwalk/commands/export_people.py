@@ -37,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser, day: Any) -> None:
     parser.add_argument("--retain-until", type=day, required=True, metavar="D", help="to be deleted by then")
     parser.add_argument("--area", metavar="CODE", help="only people of this area")
     parser.add_argument("--store", metavar="CODE", help="only people of this store")
+    parser.add_argument("--person", metavar="CODE", help="only this person, by staff code")
     parser.add_argument("--language", choices=["en", "de"], default="en")
     parser.add_argument("--dossiers", action="store_true", help="with a PDF for each person")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="a new folder for the files")
@@ -84,6 +85,13 @@ async def _asked(database: Database, arguments: argparse.Namespace) -> tuple[Vie
             )
             if code is not None and found is None:
                 return f"there is no {name} with the code {code!r}"
+        if arguments.person is not None:
+            places["staff_member_id"] = found = await connection.fetchval(
+                "select staff_member_id from staff_member where organisation_id = $1 and staff_code = $2",
+                organisation_id, arguments.person,
+            )  # fmt: skip
+            if found is None:
+                return f"there is no person with the code {arguments.person!r}"
     return viewer, ExportAsked(
         purpose=arguments.purpose,
         from_on=arguments.from_on,

@@ -2,6 +2,7 @@
 
 import argparse
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -29,6 +30,14 @@ def register(subparsers: Any) -> None:
         "--language", required=True, action="append", metavar="TAG", help="en, de …; once for each language"
     )
     record.add_argument("--reference", help="a works-council agreement, where one is required")
+    record.add_argument(
+        "--text", action="append", default=[], metavar="TAG=FILE", help="de=notice.txt: what staff were told, in UTF-8"
+    )
+    record.add_argument(
+        "--covers-formal-process",
+        action="store_true",
+        help="the text says that it may come to a formal process; needs --text for each language",
+    )
     record.set_defaults(run=with_database(_record))
 
 
@@ -81,13 +90,29 @@ async def _record(arguments: argparse.Namespace, url: str) -> int:
                     "given_on": arguments.given_on,
                     "channel": arguments.channel,
                     "reference": arguments.reference,
+                    "texts": _texts(arguments.text),
+                    "covers_formal_process": arguments.covers_formal_process,
                 },
             )
             await service.record_staff_notice(connection, organisation_id, None, notice)
     finally:
         await connection.close()
-    print(f"Recorded: told on {arguments.given_on}, for {arguments.store or 'every store'}.")
+    formal = " It may come to a formal process." if arguments.covers_formal_process else ""
+    print(f"Recorded: told on {arguments.given_on}, for {arguments.store or 'every store'}.{formal}")
     return DONE
+
+
+def _texts(given: list[str]) -> dict[str, str]:
+    """By language, from their files: a notice is too long for a shell. Raises Invalid, OSError."""
+    texts = {}
+    for one in given:
+        tag, _, name = one.partition("=")
+        try:
+            text = Path(name).read_text(encoding="utf-8-sig").strip()
+        except UnicodeDecodeError as fault:
+            raise Invalid([Fault(f"--text {tag}", "request.invalid", "The file is not text in UTF-8.")]) from fault
+        texts[tag] = text
+    return texts
 
 
 async def _create(arguments: argparse.Namespace, url: str) -> int:

@@ -4,13 +4,11 @@ The states are lifecycle.py, who may decide deciders.py, what a decision changes
 first in every write, so that a correction, a new revision and two disputes of one visit take turns.
 """
 
-from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
 from floorwalk.coaching import export_corrections
-from floorwalk.coaching.export_corrections import Corrected as CorrectedInteraction
 from floorwalk.disputes import own_queries, queries, seeing
 from floorwalk.disputes.deadlines import appeal_until, decide_by, raise_until
 from floorwalk.disputes.errors import (
@@ -133,7 +131,7 @@ async def decide(connection: Connection, viewer: Viewer, dispute_id: UUID, new: 
         new.reason.strip(), msgspec.to_builtins(new.corrected), at,
     )  # fmt: skip
     await queries.set_state(connection, organisation_id, dispute_id, state.value)
-    told = await _carry_out(connection, viewer, row, new, remedy, at)
+    told = await _carry_out(connection, viewer, row, new, remedy)
     await queries.mark_disputed(connection, organisation_id, row["evaluation_id"])
     await audit_log.record(
         connection, organisation_id, viewer.account_id, "dispute.decided", "dispute", dispute_id,
@@ -142,7 +140,7 @@ async def decide(connection: Connection, viewer: Viewer, dispute_id: UUID, new: 
 
 
 async def _carry_out(
-    connection: Connection, viewer: Viewer, row: Row, new: NewDecision, remedy: Remedy, at: datetime
+    connection: Connection, viewer: Viewer, row: Row, new: NewDecision, remedy: Remedy
 ) -> dict[str, list[str]]:
     """What the audit row tells of it. An evaluation that is not published any more counts nowhere: nothing to do."""
     organisation_id, evaluation_id = viewer.organisation_id, row["evaluation_id"]
@@ -151,20 +149,14 @@ async def _carry_out(
         return {}
     who = (connection, organisation_id, viewer.account_id, evaluation_id)
     reason = new.reason.strip()
-    if remedy is Remedy.CORRECT:
-        await corrections.correct(*who, by_criterion(new.corrected), reason, "dispute")
-    elif remedy is Remedy.UNLINK:
-        if case["staff_member_id"] is not None:
-            await corrections.remove_staff_link(*who, reason, "dispute")
-    else:
-        await corrections.void_evaluation(*who, reason, "dispute")
-    if row["staff_member_id"] is None:
-        return {}
-    held = CorrectedInteraction(
-        row["dispute_id"], row["staff_member_id"], row["store_id"], row["visited_on"], case["published_at"]
-    )
-    noted = await export_corrections.note(connection, organisation_id, held, at)
-    return {"export_ids": sorted(map(str, noted))}
+    async with export_corrections.noting(connection, organisation_id, viewer.account_id, case["visit_id"]) as noted:
+        if remedy is Remedy.CORRECT:
+            [noted.cause_id, *_] = await corrections.correct(*who, by_criterion(new.corrected), reason, "dispute")
+        elif remedy is Remedy.VOID:
+            noted.cause_id = await corrections.void_evaluation(*who, reason, "dispute")
+        elif case["staff_member_id"] is not None:
+            noted.cause_id = await corrections.remove_staff_link(*who, reason, "dispute")
+    return {"export_ids": noted.export_ids}
 
 
 async def appeal(connection: Connection, viewer: Viewer, dispute_id: UUID, new: NewAppeal) -> None:

@@ -1,23 +1,42 @@
-"""What a reviewer takes back without a dispute: one evaluation of a visit, or its link to a person ("this was not me").
+"""What a reviewer changes of what is published, by their own right: corrected ratings, one evaluation or its link to a
+person taken back without a dispute, a visit made void, and more of a visit published.
 
-The remedies are those of an upheld dispute (remedy.py), by the reviewer's own right: whether they may look at this
-visit, and whether it is as they read it, is visits/reviews.py; the layer over the original is visits/corrections.py.
+Figures follow at once, and every export that held what changed gets a notice (coaching/export_corrections.py). Whether
+they may look at this visit, and whether it is as they read it, is visits/reviews.py; the layer over the original is
+visits/corrections.py. The remedies are those of an upheld dispute (remedy.py).
 """
 
+from collections.abc import Mapping
 from typing import Literal
 from uuid import UUID
 
-from floorwalk.coaching import export_corrections
-from floorwalk.coaching.export_corrections import Corrected
-from floorwalk.disputes import queries
+from floorwalk.coaching.export_corrections import noting
 from floorwalk.disputes.remedy import Remedy
-from floorwalk.infrastructure import audit_log
 from floorwalk.infrastructure.database import Connection
-from floorwalk.kernel.clock import now
-from floorwalk.kernel.errors import NotFound
 from floorwalk.visits import corrections, reviews
-from floorwalk.visits.lifecycle import State
+from floorwalk.visits.correcting import Corrected
 from floorwalk.visits.reviews import Reviewing
+
+
+async def correct(
+    connection: Connection,
+    reviewing: Reviewing,
+    visit_id: UUID,
+    evaluation_id: UUID,
+    corrected: Mapping[str, Corrected],
+    reason: str,
+    seen: str,
+) -> list[UUID]:
+    """The ids of the corrections. `seen` is what If-Match says. Raises what reviews.may_correct and corrections.correct
+    do."""
+    organisation_id, account_id = reviewing.organisation_id, reviewing.account_id
+    await reviews.may_correct(connection, reviewing, evaluation_id, visit_id, seen)
+    async with noting(connection, organisation_id, account_id, visit_id) as noted:
+        done = await corrections.correct(
+            connection, organisation_id, account_id, evaluation_id, corrected, reason, "review"
+        )
+        noted.cause_id = done[0]
+    return done
 
 
 async def take_back(
@@ -29,25 +48,28 @@ async def take_back(
     reason: str,
     seen: str,
 ) -> UUID:
-    """The id of the correction. Figures follow at once, and every export that held the interaction gets a notice.
-
-    `seen` is what If-Match says. Raises NotFound, VisitIsVoid, OwnVisit, VisitChanged, TakenUpByAnother, NotTakenUp,
-    MoveRefused, NothingCorrected (nobody is named).
+    """The id of the correction. `seen` is what If-Match says. Raises NotFound, VisitIsVoid, OwnVisit, VisitChanged,
+    TakenUpByAnother, NotTakenUp, MoveRefused, NothingCorrected (nobody is named).
     """
-    organisation_id = reviewing.organisation_id
+    organisation_id, account_id = reviewing.organisation_id, reviewing.account_id
     await reviews.may_correct(connection, reviewing, evaluation_id, visit_id, seen)
-    case = await queries.case_of(connection, organisation_id, evaluation_id)
-    if case is None:
-        raise NotFound
     act = corrections.remove_staff_link if remedy is Remedy.UNLINK else corrections.void_evaluation
-    correction_id = await act(connection, organisation_id, reviewing.account_id, evaluation_id, reason, "review")
-    if case["state"] != State.PUBLISHED or case["staff_member_id"] is None:  # then no export can hold it
-        return correction_id
-    held = Corrected(correction_id, case["staff_member_id"], case["store_id"], case["visited_on"], case["published_at"])
-    noted = await export_corrections.note(connection, organisation_id, held, now())
-    if noted:
-        await audit_log.record(
-            connection, organisation_id, reviewing.account_id, "visit.exports_noted", "visit", visit_id,
-            {"evaluation_id": str(evaluation_id), "export_ids": sorted(map(str, noted))},
-        )  # fmt: skip
-    return correction_id
+    async with noting(connection, organisation_id, account_id, visit_id) as noted:
+        noted.cause_id = await act(connection, organisation_id, account_id, evaluation_id, reason, "review")
+    return noted.cause_id
+
+
+async def void_visit(
+    connection: Connection, reviewing: Reviewing, visit_id: UUID, reason: str, seen: str | None
+) -> None:
+    """Raises what reviews.void does."""
+    async with noting(connection, reviewing.organisation_id, reviewing.account_id, visit_id) as noted:
+        await reviews.void(connection, reviewing, visit_id, reason, seen)
+        noted.cause_id = visit_id
+
+
+async def publish(connection: Connection, reviewing: Reviewing, visit_id: UUID, seen: str) -> int:
+    """How many evaluations. Of a visit that was published in part an export may hold that part. Raises what
+    reviews.publish does."""
+    async with noting(connection, reviewing.organisation_id, reviewing.account_id, visit_id):
+        return await reviews.publish(connection, reviewing, visit_id, seen)

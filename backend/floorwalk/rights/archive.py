@@ -1,7 +1,7 @@
 """Everything held about a person, in one ZIP (P7): as JSON for machines, CSV for spreadsheets, HTML to read.
 
 Evaluators stand in it by a code made for this archive; names of others are taken out of the sentences. Photos are
-named and not contained: they may show others.
+named and not contained: they may show others. What is left out of it is in docs/security.md.
 """
 
 import html
@@ -18,9 +18,11 @@ from floorwalk.coaching.pseudonyms import Pseudonyms
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.clock import now
 from floorwalk.rights import archive_queries as queries
+from floorwalk.rights import archive_visit_queries as visit_queries
+from floorwalk.rights import archive_visits
+from floorwalk.rights.mentions import mentions_of
 from floorwalk.rubrics.service import versions
 from floorwalk.scoring.rounding import rdiv
-from floorwalk.visits.presenting import ratings_of
 from floorwalk.visits.unnaming import masked, parts_of
 
 METHOD = (
@@ -31,7 +33,10 @@ METHOD = (
     " from one automatically."
 )
 FULL_BP = 10_000
-SENTENCES = {"agreement", "person_comment", "drop_reason", "act", "reason", "evidence", "appeal_reason", "comment"}
+SENTENCES = {
+    "agreement", "person_comment", "drop_reason", "act", "reason", "evidence", "appeal_reason", "comment", "question",
+    "answer",
+}  # fmt: skip
 Table = list[dict[str, Any]]
 
 
@@ -40,64 +45,44 @@ async def archive_of(connection: Connection, organisation_id: UUID, person: Mapp
     key = person["staff_member_id"]
     codes = Pseudonyms(secret, {"archive_of": str(key)})
     evaluations = await queries.rows(connection, queries.EVALUATIONS, organisation_id, key)
+    visits = await queries.rows(connection, visit_queries.VISITS, organisation_id, key)
+    originals = await queries.rows(connection, visit_queries.ORIGINALS, organisation_id, key)
+    earlier = await queries.rows(connection, visit_queries.EARLIER, organisation_id, key)
     others = await queries.rows(
-        connection, queries.OTHERS, organisation_id, key, list({row["store_id"] for row in evaluations}),
-        list({row["evaluator_id"] for row in evaluations}),
+        connection, queries.OTHERS, organisation_id, key, list({row["store_id"] for row in visits}),
+        list({row["evaluator_id"] for row in visits}),
     )  # fmt: skip
     own = {word.casefold() for word in parts_of([person["display_name"], person["first_name"]])}
     names = {word for word in parts_of(row["display_name"] for row in others) if word.casefold() not in own}
-    compiled = await versions(connection, organisation_id, {row["rubric_version_id"] for row in evaluations})
+    compiled = await versions(connection, organisation_id, archive_visits.versions_in(evaluations, originals, earlier))
     tables: dict[str, Table] = {
         "person": [{name: str(person[name]) for name in ("staff_code", "display_name", "first_name")}],
         "postings": _plain(await queries.rows(connection, queries.POSTINGS, organisation_id, key)),
         "accounts": _plain(await queries.rows(connection, queries.ACCOUNTS, organisation_id, key)),
-        "interactions": [_interaction(row, codes, names) for row in evaluations],
+        "visits": [archive_visits.visit(row, codes, names) for row in visits],
+        "interactions": [archive_visits.interaction(row, codes, names) for row in evaluations],
         "ratings": [
-            _rating(row["evaluation_id"], rating, names)
+            {"evaluation_id": str(row["evaluation_id"]), **rating}
             for row in evaluations
-            for rating in ratings_of(row, compiled[row["rubric_version_id"]])
+            for rating in archive_visits.ratings(row, compiled[row["rubric_version_id"]], names)
         ],
         "stars": [
-            {"evaluation_id": str(row["evaluation_id"]), **masked(star, names)}
+            {"evaluation_id": str(row["evaluation_id"]), **star}
             for row in evaluations
-            for star in row["stars"]
+            for star in archive_visits.stars(row, names)
         ],
+        "originals": [archive_visits.original(row, compiled, names) for row in originals],
+        "earlier_revisions": [archive_visits.earlier(row, compiled, names) for row in earlier],
         **{
             name: _told(await queries.rows(connection, statement, organisation_id, key), names)
             for name, statement in queries.SPOKEN_OF.items()
         },
+        "mentions": await mentions_of(connection, organisation_id, person, [row["visit_id"] for row in visits]),
         "photos": _plain(await queries.rows(connection, queries.EVIDENCE, organisation_id, key)),
         "figures": [_figure(row) for row in await queries.rows(connection, queries.SUMS, organisation_id, key)],
         "log": _plain(await queries.rows(connection, queries.LOG, organisation_id, key)),
     }
     return _zipped(tables)
-
-
-def _interaction(row: Mapping[str, Any], codes: Pseudonyms, names: set[str]) -> dict[str, Any]:
-    return {
-        "evaluation_id": str(row["evaluation_id"]),
-        "visited_on": row["visited_on"].isoformat(),
-        "mode": row["mode"],
-        "store_code": row["store_code"],
-        "store": row["store"],
-        "touchpoint_key": row["touchpoint_key"],
-        "evaluator": codes.evaluator(row["evaluator_id"]),
-        "state": row["state"],
-        "comparability_key": row["comparability_key"],
-        "raw_bp": row["raw_bp"],
-        "final_bp": row["final_bp"],
-        "exceeded": row["exceeded"],
-        "met": row["met"],
-        "below": row["below"],
-        "comment": masked(row["comment"], names),
-    }
-
-
-def _rating(evaluation_id: UUID, rating: Any, names: set[str]) -> dict[str, Any]:
-    written: dict[str, Any] = msgspec.to_builtins(rating)
-    return {"evaluation_id": str(evaluation_id)} | {
-        name: masked(value, names) if name in ("comment", "answer") else value for name, value in written.items()
-    }
 
 
 def _figure(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from floorwalk.infrastructure.database import Connection
+from floorwalk.rights.archive_visit_queries import RETURNS
 
 Row = Mapping[str, Any]
 POSTINGS = """
@@ -15,6 +16,23 @@ select s.store_code, s.name as store, g.role_title, g.valid_from, g.valid_to
 ACCOUNTS = """
 select email, display_name, language, created_at, disabled_at from account
  where organisation_id = $1 and staff_member_id = $2 order by created_at
+"""
+GRANTS = """
+select g.role, g.scope_kind, r.area_code, s.store_code, g.granted_at, g.revoked_at
+  from account_grant g join account a using (organisation_id, account_id)
+  left join area r on r.organisation_id = $1 and r.area_id = g.area_id
+  left join store s on s.organisation_id = $1 and s.store_id = g.store_id
+ where g.organisation_id = $1 and a.staff_member_id = $2 order by g.granted_at, g.role
+"""
+INVITATIONS = """
+select i.invited_at, i.expires_at, i.accepted_at
+  from invitation i join account a using (organisation_id, account_id)
+ where i.organisation_id = $1 and a.staff_member_id = $2 order by i.invited_at
+"""
+SESSIONS = """
+select s.started_at, s.expires_at, s.ended_at
+  from sign_in_session s join account a using (organisation_id, account_id)
+ where s.organisation_id = $1 and a.staff_member_id = $2 order by s.started_at
 """
 # Every state: what is not published is held, too. The evaluation's columns are those that ratings_of reads.
 EVALUATIONS = """
@@ -28,8 +46,10 @@ select e.*, v.visited_on, v.mode, v.evaluator_id, v.store_id, s.store_code, s.na
 # What the person's figures are made of, by what may be compared.
 SUMS = """
 select comparability_key, count(*) as visits, sum(interactions) as interactions, sum(exceeded) as exceeded,
-       sum(met) as met, sum(below) as below, sum(w) as w, sum(t) as t, min(visited_on) as from_on,
-       max(visited_on) as to_on, count(distinct evaluator_id) as evaluators
+       sum(met) as met, sum(below) as below, sum(w) as w, sum(t) as t, sum(weight_scored) as weight_scored,
+       sum(weight_applicable) as weight_applicable, sum(critical_failed) as critical_failed,
+       sum(below_meets) as below_meets, sum(stars) as stars, sum(indifferent) as indifferent,
+       min(visited_on) as from_on, max(visited_on) as to_on, count(distinct evaluator_id) as evaluators
   from visit_fact
  where organisation_id = $1 and scope_kind = 'staff_member' and scope_ref = $2::uuid::text
  group by comparability_key order by comparability_key
@@ -44,6 +64,12 @@ select l.happened_at, l.act, l.object_kind, l.detail ->> 'purpose' as purpose,
    and (l.object_kind = 'staff_member' and l.object_id = $2::uuid::text
         or l.detail -> 'staff_member_ids' ? $2::uuid::text)
  order by l.happened_at, l.audit_id
+"""
+# What the person did themselves under their account.
+ACTS = """
+select l.happened_at, l.act, l.object_kind
+  from audit_log l join account a using (organisation_id, account_id)
+ where l.organisation_id = $1 and a.staff_member_id = $2 order by l.happened_at, l.audit_id
 """
 EVIDENCE = """
 select p.evidence_id, p.visit_id, p.state, p.visited_on
@@ -89,8 +115,8 @@ select p.programme_key, n.text_version, given.given_on, given.channel, given.rec
 """
 # Also of what was corrected to be about somebody else: the original still names the person.
 CORRECTIONS = """
-select c.correction_id, c.evaluation_id, c.kind, c.criterion_key, c.before, c.after, c.reason, c.source,
-       c.corrected_at, c.overtaken_at
+select c.correction_id, c.visit_id, c.evaluation_id, c.revision, c.kind, c.criterion_key, c.before, c.after, c.reason,
+       c.source, c.corrected_at, c.overtaken_at
   from correction c join evaluation e using (organisation_id, evaluation_id)
  where c.organisation_id = $1
    and (e.staff_member_id = $2 or e.original ->> 'staff_member_id' = $2::uuid::text)
@@ -110,6 +136,11 @@ SPOKEN_OF = {
     "cards": CARDS,
     "notices": NOTICES,
     "links": LINKS,
+    "returns": RETURNS,
+    "grants": GRANTS,
+    "invitations": INVITATIONS,
+    "sessions": SESSIONS,
+    "acts": ACTS,
 }
 # Names of others that a sentence about this person may hold: colleagues of the stores where the person was seen or
 # posted, evaluators, and whoever coached, asked or decided.

@@ -78,6 +78,7 @@ async def delete_person(
     exports = _exports_with(settings, organisation_id, person["staff_code"])
     await queries.end_exports(connection, organisation_id, exports, now())
     await _take_codes_out(connection, settings, organisation_id, staff_member_id)
+    await queries.take_out_of_questions(connection, organisation_id, staff_member_id)
     await queries.delete_person(connection, organisation_id, staff_member_id)
     # What took the person out of the sums names them until it is folded. Last: folding says that figures changed.
     while await fold_once(connection):

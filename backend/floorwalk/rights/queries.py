@@ -10,6 +10,7 @@ from asyncpg import ForeignKeyViolationError
 from floorwalk.infrastructure.database import Connection
 from floorwalk.visits.unnaming import MASK
 
+NOBODY = UUID(int=0)  # in place of a person who is gone
 LINK_DAYS_OF_IMPORTS = 365  # P8's default, for history that belongs to no programme
 # In: organisation, today. From: evaluations whose link to a person is older than their programme keeps it.
 _OVERDUE_LINKS = f"""
@@ -199,3 +200,15 @@ async def end_exports(connection: Connection, organisation_id: UUID, export_ids:
         " and expires_at > $3",
         organisation_id, list(export_ids), at,
     )  # fmt: skip
+
+
+async def take_out_of_questions(connection: Connection, organisation_id: UUID, staff_member_id: UUID) -> None:
+    """Out of the exports that were asked for about this one person: they stay exports about one, who is nobody."""
+    for table, column in (
+        ("export", "population"), ("export", "manifest"), ("background_work", "asked"), ("export_approval", "asked"),
+    ):  # fmt: skip
+        await connection.execute(
+            f"update {table} set {column} = replace({column}::text, $2::uuid::text, $3::uuid::text)::jsonb"
+            f" where organisation_id = $1 and strpos({column}::text, $2::uuid::text) > 0",
+            organisation_id, staff_member_id, NOBODY,
+        )  # fmt: skip

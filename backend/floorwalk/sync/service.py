@@ -11,6 +11,7 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
+from floorwalk.coaching.export_corrections import noting
 from floorwalk.identity.model import ScopeKind, Viewer
 from floorwalk.identity.permissions import Verb, grants_for
 from floorwalk.infrastructure.database import Connection, UnitOfWork
@@ -141,8 +142,14 @@ async def _take_one(
     received_at: datetime,
     skew: timedelta,
 ) -> Result:
+    visit_id, stored = one.document.visit_id, around.stored.get(one.document.visit_id)
+    what = (evaluating, one.document, one.content_hash, around, received_at, skew)
     try:
-        taken = await take(connection, evaluating, one.document, one.content_hash, around, received_at, skew)
+        if stored is None or stored.content_hash == one.content_hash:
+            taken = await take(connection, *what)
+        else:  # a later revision, which may add to what an export holds
+            async with noting(connection, evaluating.organisation_id, evaluating.account_id, visit_id):
+                taken = await take(connection, *what)
     except Problem as problem:
         return _refused(one.position, one.document.visit_id, problem)
     return _received(one.position, taken)

@@ -1,25 +1,25 @@
-"""Routes of visits: guard, decode, one call, return. Visits come in through sync/."""
+"""Routes of visits: guard, decode, one call, return. Visits come in through sync/; what changes figures of published
+ones is disputes/taking_back_api.py."""
 
 from datetime import date
 from uuid import UUID
 
-from litestar import Response, get, post
+from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.params import FromPath, FromQuery
 from litestar.types import ControllerRouterHandler
 
 from floorwalk.identity.edge import Asking, requires
 from floorwalk.identity.permissions import Verb
 from floorwalk.infrastructure.blobs import Blobs
 from floorwalk.kernel.paging import Cursor, PageLimit, cursor_at, day_and_id
-from floorwalk.visits import reading, reviews
+from floorwalk.visits import reading
 from floorwalk.visits.pictures import picture_seen
 from floorwalk.visits.presenting import summary_of
-from floorwalk.visits.review_api import REVIEW_ROUTES, IfMatch, reviewing_at
-from floorwalk.visits.review_tag import required
+from floorwalk.visits.review_api import REVIEW_ROUTES
 from floorwalk.visits.showing import visit_shown
-from floorwalk.visits.wire_out import PublishedVisitBody, VisitBody, VisitsPage, VoidedBody, VoidRequest
+from floorwalk.visits.wire_out import VisitBody, VisitsPage
 
 
 @get("/api/visits", guards=[requires(Verb.VISIT_READ, Verb.VISIT_SUBMIT)])
@@ -76,29 +76,4 @@ async def picture(
     return Response(content, media_type=media_type, headers=headers)
 
 
-@post("/api/visits/{visit_id:uuid}/void", guards=[requires(Verb.VISIT_VOID)], status_code=200)
-async def void(
-    asking: NamedDependency[Asking],
-    visit_id: FromPath[UUID],
-    data: JSONBody[VoidRequest],
-    if_match: IfMatch = None,
-) -> VoidedBody:
-    """Takes a visit out of every figure; what it said stays. With If-Match only as it was read (412)."""
-    connection = await asking.work.connection()
-    reviewing = await reviewing_at(asking, visit_id)
-    await reviews.void(connection, reviewing, visit_id, data.reason, if_match)
-    return VoidedBody(visit_id=visit_id)
-
-
-@post("/api/visits/{visit_id:uuid}/publish", guards=[requires(Verb.VISIT_VOID)], status_code=200)
-async def publish(
-    asking: NamedDependency[Asking], visit_id: FromPath[UUID], if_match: IfMatch = None
-) -> PublishedVisitBody:
-    """Publishes what waits for it, as it was read (If-Match); its figures count from then on."""
-    connection = await asking.work.connection()
-    reviewing = await reviewing_at(asking, visit_id)
-    count = await reviews.publish(connection, reviewing, visit_id, required(if_match))
-    return PublishedVisitBody(visit_id=visit_id, published_count=count)
-
-
-ROUTES: list[ControllerRouterHandler] = [visits, visit, picture, void, publish, *REVIEW_ROUTES]
+ROUTES: list[ControllerRouterHandler] = [visits, visit, picture, *REVIEW_ROUTES]

@@ -1,4 +1,5 @@
-"""Routes of the second look: guard, decode, one call, return. Publishing and making void stand with the visits."""
+"""Routes of the second look: guard, decode, one call, return. What a reviewer changes of what is published, and
+publishing itself, is disputes/taking_back_api.py: exports that hold it get a notice."""
 
 from typing import Annotated
 from uuid import UUID
@@ -14,13 +15,9 @@ from floorwalk.kernel.clock import now
 from floorwalk.kernel.paging import PageLimit
 from floorwalk.organisation.scope import store_visible_to, stores_visible_to
 from floorwalk.visits import reading, reviews
-from floorwalk.visits.correcting import by_criterion
-from floorwalk.visits.corrections import correct
 from floorwalk.visits.review_queue import queue_of, review_of
 from floorwalk.visits.review_tag import required
 from floorwalk.visits.review_wire import (
-    CorrectedBody,
-    CorrectionRequest,
     ReturnedBody,
     ReturnRequest,
     ReviewBody,
@@ -90,21 +87,4 @@ async def send_back(
     return ReturnedBody(visit_id=visit_id, return_id=return_id)
 
 
-@post("/api/reviews/{visit_id:uuid}/corrections", guards=[requires(Verb.VISIT_VOID)], status_code=201)
-async def add_correction(
-    asking: NamedDependency[Asking],
-    visit_id: FromPath[UUID],
-    data: JSONBody[CorrectionRequest],
-    if_match: IfMatch = None,
-) -> CorrectedBody:
-    """Ratings that count instead of the evaluator's, as they were read (If-Match); the original stays beside them."""
-    connection, reviewing = await asking.work.connection(), await reviewing_at(asking, visit_id)
-    await reviews.may_correct(connection, reviewing, data.evaluation_id, visit_id, required(if_match))
-    done = await correct(
-        connection, reviewing.organisation_id, reviewing.account_id, data.evaluation_id, by_criterion(data.ratings),
-        data.reason, "review",
-    )  # fmt: skip
-    return CorrectedBody(visit_id=visit_id, correction_ids=done)
-
-
-REVIEW_ROUTES: list[ControllerRouterHandler] = [review_queue, review, take_up, put_back, send_back, add_correction]
+REVIEW_ROUTES: list[ControllerRouterHandler] = [review_queue, review, take_up, put_back, send_back]

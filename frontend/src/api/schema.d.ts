@@ -1609,7 +1609,7 @@ export interface paths {
          * Ratings that count instead of the evaluator's, as they were read (If-Match); the original stays beside them
          * @description Needs the right `visit.void`.
          */
-        post: operations["visits.add_correction"];
+        post: operations["disputes.add_correction"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2289,7 +2289,7 @@ export interface paths {
          * Publishes what waits for it, as it was read (If-Match); its figures count from then on
          * @description Needs the right `visit.void`.
          */
-        post: operations["visits.publish"];
+        post: operations["disputes.publish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2309,7 +2309,7 @@ export interface paths {
          * Takes a visit out of every figure; what it said stays. With If-Match only as it was read (412)
          * @description Needs the right `visit.void`.
          */
-        post: operations["visits.void"];
+        post: operations["disputes.void_visit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2521,6 +2521,7 @@ export interface components {
             /** Format: date */
             from_on: string;
             may_decide: boolean;
+            person: string | null;
             place: string | null;
             purpose: components["schemas"]["Purpose"];
             releasable: number;
@@ -2968,13 +2969,22 @@ export interface components {
             p_adjusted_ppm: number;
         };
         /**
+         * ChangeNoted
+         * @description What happened to an interaction after an export was issued that holds it.
+         * @enum {unknown}
+         */
+        ChangeNoted: "addition" | "dispute" | "rating" | "staff_link" | "visit" | "void";
+        /**
          * ChangedSince
          * @description Against the account's last export of the same question, by code: who came, who went, of whom something else was
-         *     observed, and of whom nothing else was but the interval moved, for it borrows the spread of everybody.
+         *     observed, and of whom nothing else was but the interval moved, for it borrows the spread of everybody. With what
+         *     was noted at that export until then.
          */
         ChangedSince: {
             added: string[];
             changed: string[];
+            /** @default [] */
+            corrections?: components["schemas"]["CorrectionNotice"][];
             created_at: string;
             /** Format: uuid */
             export_id: string;
@@ -3120,9 +3130,11 @@ export interface components {
         };
         /**
          * CorrectionNotice
-         * @description After this export was issued, a dispute or a reviewer changed an interaction of that day which is in it.
+         * @description After an export was issued, something changed of a visit of that day which is in it: by a dispute, a reviewer,
+         *     or the evaluator.
          */
         CorrectionNotice: {
+            change: components["schemas"]["ChangeNoted"];
             noted_at: string;
             /** Format: date */
             visited_on: string;
@@ -3433,6 +3445,7 @@ export interface components {
             export_id: string;
             fault_code: string | null;
             manifest: components["schemas"]["Manifest"] | null;
+            person_name: string | null;
             state: components["schemas"]["ExportState"];
             total: number;
         };
@@ -4808,11 +4821,14 @@ export interface components {
         };
         /**
          * PopulationAsked
-         * @description At most one of the two; with neither, everybody in the scope of the one who asks.
+         * @description At most one of the three; with none, everybody in the scope of the one who asks. A person is named by leaving
+         *     nothing else: questions from before there was that choice keep their form, and so their codes.
          */
         PopulationAsked: {
             /** @default null */
             area_id?: string | null;
+            /** Format: uuid */
+            staff_member_id?: string;
             /** @default null */
             store_id?: string | null;
         };
@@ -8527,7 +8543,7 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    "visits.add_correction": {
+    "disputes.add_correction": {
         parameters: {
             query?: never;
             header?: {
@@ -9629,7 +9645,7 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    "visits.publish": {
+    "disputes.publish": {
         parameters: {
             query?: never;
             header?: {
@@ -9661,7 +9677,7 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    "visits.void": {
+    "disputes.void_visit": {
         parameters: {
             query?: never;
             header?: {

@@ -7,8 +7,9 @@ export type ExportForm = {
   readonly purpose: Purpose | null;
   readonly from_on: string;
   readonly to_on: string;
-  /** "" is everybody in the scope; "area:<id>" or "store:<id>" narrows it. */
+  /** "" is everybody in the scope; "area:<id>" or "store:<id>" narrows it; "person" is the one in `person`. */
   readonly population: string;
+  readonly person: PersonAsked | null;
   readonly retain_until_on: string;
   readonly language: ExportAsked['language'];
   readonly with_dossiers: boolean;
@@ -18,16 +19,30 @@ export type ExportForm = {
   readonly staff_notice_ids: readonly string[];
 };
 
+export type PersonAsked = {
+  readonly staff_member_id: string;
+  readonly staff_code: string;
+  readonly display_name: string;
+};
+
 export type FormFault = QuestionFault | FormalFault;
 export type QuestionFault =
-  'purposeMissing' | 'daysMissing' | 'periodBackwards' | 'retentionMissing' | 'retentionOver' | 'retentionTooLong';
+  | 'purposeMissing'
+  | 'daysMissing'
+  | 'periodBackwards'
+  | 'personMissing'
+  | 'retentionMissing'
+  | 'retentionOver'
+  | 'retentionTooLong';
 export type FormalFault = 'countryMissing' | 'legalBasisMissing' | 'noticeMissing';
-export type FormField = 'purpose' | 'from_on' | 'retain_until_on' | FormalField;
+export type FormField = 'purpose' | 'from_on' | 'person' | 'retain_until_on' | FormalField;
 export type FormalField = 'country' | 'legal_basis' | 'staff_notice_ids';
 export type Faulty =
   | { readonly field: Exclude<FormField, FormalField>; readonly fault: QuestionFault }
   | { readonly field: FormalField; readonly fault: FormalFault };
 
+/** The choice of a population that is one person. */
+export const PERSON = 'person';
 const USUAL_RETENTION_DAYS = 365; // rule P8: a named link lives twelve months
 const LONGEST_RETENTION_DAYS = 1_830; // the server refuses more
 const SHORTEST_BASIS = 3; // characters
@@ -38,6 +53,7 @@ export function emptyForm(today: string, language: string): ExportForm {
     purpose: null,
     ...daysOf('last_quarter', today),
     population: '',
+    person: null,
     retain_until_on: daysAfter(today, USUAL_RETENTION_DAYS),
     language: language === 'de' ? 'de' : 'en',
     with_dossiers: true,
@@ -58,6 +74,7 @@ export function faultsOf(form: ExportForm, today: string): readonly Faulty[] {
   }
   if (!isDay(form.from_on) || !isDay(form.to_on)) faults.push({ field: 'from_on', fault: 'daysMissing' });
   else if (runsBackwards(form)) faults.push({ field: 'from_on', fault: 'periodBackwards' });
+  if (form.population === PERSON && form.person === null) faults.push({ field: 'person', fault: 'personMissing' });
   if (!isDay(form.retain_until_on)) faults.push({ field: 'retain_until_on', fault: 'retentionMissing' });
   else if (form.retain_until_on < today) faults.push({ field: 'retain_until_on', fault: 'retentionOver' });
   else if (form.retain_until_on > daysAfter(today, LONGEST_RETENTION_DAYS))
@@ -83,7 +100,11 @@ export function askedBy(form: ExportForm): ExportAsked | null {
     purpose,
     from_on,
     to_on,
-    population: { area_id: idAfter('area:'), store_id: idAfter('store:') },
+    population: {
+      area_id: idAfter('area:'),
+      store_id: idAfter('store:'),
+      ...(form.population === PERSON && form.person !== null ? { staff_member_id: form.person.staff_member_id } : {}),
+    },
     retain_until_on,
     language,
     with_dossiers,

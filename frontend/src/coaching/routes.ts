@@ -3,11 +3,12 @@ import { approvalTexts } from '../messages/approvals';
 import { coachingTexts } from '../messages/coaching';
 import { comparisonTexts } from '../messages/comparisons';
 import { shellTexts } from '../messages/index';
+import { peopleTexts } from '../messages/people';
 import { plansTexts } from '../messages/plans';
 import { hasVerb, type Route } from '../shell/routing';
 
 const exportsPeople = {
-  catalogues: [coachingTexts, comparisonTexts, approvalTexts],
+  catalogues: [coachingTexts, comparisonTexts, approvalTexts, peopleTexts],
   visibleTo: hasVerb('export.people'),
 } as const;
 const approves = { catalogues: [approvalTexts, comparisonTexts], visibleTo: hasVerb('export.approve') } as const;

@@ -15,6 +15,7 @@ export const PURPOSES = [
 export type ExportAsked = Required<Schemas['ExportAsked']>;
 export type Preview = Schemas['Preview'];
 export type Export = Schemas['Export'];
+export type CorrectionNotice = Schemas['CorrectionNotice'];
 export type ApprovalLine = Schemas['ApprovalLine'];
 export type Approval = Schemas['ApprovalBody'];
 

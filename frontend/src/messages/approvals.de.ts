@@ -72,6 +72,7 @@ export default {
   asker: 'Angefordert von',
   period: 'Zeitraum',
   population: 'Personen aus',
+  onePerson: 'Über eine Person',
   retainUntil: 'Aufbewahren bis',
   peopleTitle: (count: number) => `Zahlen über ${people(count)} würden hinausgehen`,
   withheld: (count: number) =>

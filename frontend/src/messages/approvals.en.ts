@@ -68,6 +68,7 @@ const approvals = {
   asker: 'Asked for by',
   period: 'Period',
   population: 'People of',
+  onePerson: 'About one person',
   retainUntil: 'Keep until',
   peopleTitle: (count: number) => `Figures of ${people(count)} would leave`,
   withheld: (count: number) =>

@@ -26,6 +26,15 @@ export default {
   firstDay: 'Erster Tag',
   lastDay: 'Letzter Tag',
   population: 'Personen',
+  personOption: 'Eine Person …',
+  findPerson: 'Person wählen',
+  anotherPerson: 'Jemand anderen wählen',
+  takePerson: 'Wählen',
+  takePersonOf: (name: string) => `${name} wählen`,
+  personNote:
+    'Es gelten dieselben Regeln wie für viele: Ist zu wenig belegt, verlässt nichts über sie Floorwalk. Die Person kann nachlesen, dass du gefragt hast.',
+  personMissing: 'Wähle die Person',
+  personGone: 'Eine Person, die gelöscht wurde',
   everybody: 'Alle, die ich exportieren darf',
   areaOption: (name: string) => `Gebiet: ${name}`,
   storeOption: (name: string) => `Filiale: ${name}`,
@@ -51,7 +60,7 @@ export default {
   peopleHeading: 'Personen',
   withheldWhy:
     'Zurückgehaltene Personen stehen in keiner Datei. Nichts über sie wird geschätzt; mehr Besuche würden es ändern.',
-  showRows: (count: number) => `Alle ${people(count)} einzeln`,
+  showRows: (count: number) => (count === 1 ? 'Wer es ist' : `Alle ${people(count)} einzeln`),
   firstRows: (shown: number, all: number) => `Die ersten ${shown} von ${all}.`,
   staffCode: 'Personalnummer',
   name: 'Name',
@@ -115,9 +124,18 @@ export default {
   manifest: 'Manifest (JSON)',
   manifestNote: 'Zweck, Zeitraum, Fassungen, Zeilenzahlen und Prüfsummen, um die Dateien damit zu prüfen.',
   correctedTitle: (count: number) =>
-    plural('de', count, { one: '1 Berichtigung seither', other: `${count} Berichtigungen seither` }),
-  correctedOn: (day: string, noted: string) =>
-    `Eine Interaktion vom ${day} zählt seit dem ${noted} anders: Sie wurde nachträglich berichtigt. Fordere den Export neu an.`,
+    plural('de', count, { one: '1 Berichti\u00adgung seither', other: `${count} Berichti\u00adgungen seither` }),
+  corrected: (day: string, noted: string, change: string) => `Besuch vom ${day}: ${change}. Vermerkt am ${noted}.`,
+  corrections: {
+    rating: 'eine Bewertung wurde berichtigt',
+    staff_link: 'eine Interaktion war mit jemand anderem und zählt für niemanden',
+    void: 'eine Interaktion zählt nicht mehr',
+    visit: 'der Besuch zählt nicht mehr',
+    addition: 'es wurde mehr davon veröffentlicht',
+    dispute: 'einem Einspruch wurde stattgegeben, und eine Interaktion zählt anders',
+  },
+  askAnew: 'Diese Dateien enthalten es, wie es war. Fordere den Export neu an, wo es auf die Zahlen ankommt.',
+  correctedBetween: 'Seither vermerkt:',
   caution:
     'Jede Zahl beruht auf einer Stichprobe von Interaktionen und reicht allein nicht aus. Nur für Coaching, Schulung und Anerkennung.',
   cautionFormal:

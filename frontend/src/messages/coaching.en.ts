@@ -25,6 +25,15 @@ const coaching = {
   lastDay: 'Last day',
   population: 'People',
   everybody: 'Everybody I may export',
+  personOption: 'One person…',
+  findPerson: 'Choose a person',
+  anotherPerson: 'Choose somebody else',
+  takePerson: 'Choose',
+  takePersonOf: (name: string) => `Choose ${name}`,
+  personNote:
+    'The same rules hold as for many: with too little evidence nothing about them leaves. They can read that you asked.',
+  personMissing: 'Choose the person',
+  personGone: 'One person, who has been deleted',
   areaOption: (name: string) => `Area: ${name}`,
   storeOption: (name: string) => `Store: ${name}`,
   retainUntil: 'Keep until',
@@ -48,7 +57,7 @@ const coaching = {
   reason: 'Reason',
   peopleHeading: 'People',
   withheldWhy: 'Withheld people stand in no file. Nothing about them is guessed; more visits would change it.',
-  showRows: (count: number) => `All ${people(count)}, one by one`,
+  showRows: (count: number) => (count === 1 ? 'Who it is' : `All ${people(count)}, one by one`),
   firstRows: (shown: number, all: number) => `The first ${shown} of ${all}.`,
   staffCode: 'Staff code',
   name: 'Name',
@@ -110,8 +119,17 @@ const coaching = {
   manifestNote: 'Purpose, period, versions, row counts and hashes, to check the files against.',
   correctedTitle: (count: number) =>
     plural('en', count, { one: '1 correction since', other: `${count} corrections since` }),
-  correctedOn: (day: string, noted: string) =>
-    `An interaction of ${day} counts differently since ${noted}: it was corrected afterwards. Ask for a new export.`,
+  corrected: (day: string, noted: string, change: string) => `Visit of ${day}: ${change}. Noted on ${noted}.`,
+  corrections: {
+    rating: 'a rating was corrected',
+    staff_link: 'an interaction was with somebody else, and counts for nobody',
+    void: 'an interaction counts no more',
+    visit: 'the visit counts no more',
+    addition: 'more of it was published',
+    dispute: 'a dispute was upheld, and an interaction counts differently',
+  },
+  askAnew: 'These files hold it as it was. Ask for a new export where the figures matter.',
+  correctedBetween: 'Noted since then:',
   caution:
     'Each figure rests on a sample of interactions and is not sufficient alone. For coaching, training and recognition only.',
   cautionFormal:

@@ -98,7 +98,7 @@ const problems: Readonly<Record<string, string>> = {
   'coaching.second_person_needed': 'Du hast das angefordert. Jemand anderes muss entscheiden.',
   'coaching.concerns_oneself': 'Hier geht es um dich. Jemand anderes muss entscheiden.',
   'organisation.formal_notice_text': 'Trage den Text in jeder Sprache ein: Er muss nachzulesen sein.',
-  'coaching.population_twice': 'Wähle entweder ein Gebiet oder eine Filiale, nicht beides.',
+  'coaching.population_twice': 'Wähle ein Gebiet, eine Filiale oder eine Person: nur eines davon.',
   'coaching.retention_is_over': 'Der Tag, bis zu dem die Dateien zu löschen sind, muss in der Zukunft liegen.',
   'coaching.retention_too_long': 'So lange dürfen die Dateien nicht aufbewahrt werden. Wähle einen früheren Tag.',
 

@@ -89,7 +89,7 @@ const problems: Readonly<Record<string, string>> = {
   'coaching.second_person_needed': 'You asked for this. Somebody else has to decide.',
   'coaching.concerns_oneself': 'This is about you. Somebody else has to decide.',
   'organisation.formal_notice_text': 'Write down the text in each language: it has to be there to be read.',
-  'coaching.population_twice': 'Choose either an area or a store, not both.',
+  'coaching.population_twice': 'Choose an area, a store or a person: only one of them.',
   'coaching.retention_is_over': 'The day to delete the files by has to lie in the future.',
   'coaching.retention_too_long': 'The files may not be kept that long. Choose an earlier day.',
 

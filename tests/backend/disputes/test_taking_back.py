@@ -1,4 +1,7 @@
-"""A reviewer takes back one interaction, or whose it is, without a dispute: figures, results and exports follow."""
+"""A reviewer takes back one interaction, or whose it is, without a dispute: figures and results follow.
+
+What follows for exports is test_notices_at_exports.py.
+"""
 
 import httpx
 import pytest
@@ -8,7 +11,6 @@ from tests.backend.disputes.test_disputes import anna_in, evaluation_of, observe
 from tests.cast import ANY_STATE, Chain
 from tests.cast_sums import recomputed, stored
 from tests.cast_visits import Json, accepted, floor_visit, interaction, ratings_of, rubric_document, some_time
-from tests.exports import exported
 
 REASON = "The badge on the photo is somebody else's."
 
@@ -109,19 +111,3 @@ class TestAReviewer:
         )  # fmt: skip
         refused = await taken_back(stage.mira, visit, "void-evaluation")
         assert (refused.status_code, refused.json()["code"]) == (403, "visits.own_visit")
-
-
-@pytest.mark.slow
-class TestAnIssuedExport:
-    @pytest.mark.parametrize("what", ["remove-staff-link", "void-evaluation"])
-    async def test_that_held_it_says_so(self, stage: Chain, connection: Connection, what: str) -> None:
-        *_, visit = await observed(stage)
-        held = await exported(stage.app, stage.rhea)
-        assert (await taken_back(stage.vera, visit, what)).status_code == 201
-        later = await exported(stage.app, stage.rhea, purpose="recognition")
-        listed = {one["export_id"]: one for one in (await stage.rhea.get("/api/exports")).json()["exports"]}
-        [notice] = listed[held["export_id"]]["corrections"]
-        assert notice["visited_on"] == some_time().date().isoformat()
-        assert listed[later["export_id"]]["corrections"] == []
-        detail = await connection.fetchval("select detail from audit_log where act = 'visit.exports_noted'")
-        assert detail == {"evaluation_id": evaluation_of(visit), "export_ids": [held["export_id"]]}

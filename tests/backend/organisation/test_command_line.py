@@ -100,3 +100,33 @@ class TestTheFirstProgramme:
         assert recorded.exit_code == 0, recorded.err
         row = await connection.fetchrow("select store_id, languages, given_on::text from staff_notice")
         assert tuple(row) == (None, ["en", "de"], "2026-01-05")
+
+    async def test_has_a_notice_that_covers_a_formal_process_only_with_its_words(
+        self, database_url: str, connection: Connection, tmp_path: Path
+    ) -> None:
+        await floorwalk(
+            database_url, "programme", "create", "--key", "floor-service", "--title", "en=Floor service",
+            "--mode", "floor", "--rubric", "floor-service",
+        )  # fmt: skip
+        notice = (
+            "notice", "record", "--programme", "floor-service", "--text-version", "2026-2", "--given-on", "2026-01-05",
+            "--channel", "notice board", "--language", "en", "--language", "de", "--covers-formal-process",
+        )  # fmt: skip
+        english, german, scanned = (tmp_path / name for name in ("en.txt", "de.txt", "scan.txt"))
+        english.write_bytes("\ufeffWhat is observed\r\nmay be used.\n".encode())
+        german.write_text("Es kann verwendet werden.", encoding="utf-8")
+        scanned.write_bytes(b"\xff\xd8\xff")
+        for texts, fault in (
+            ([f"en={english}"], "organisation.formal_notice_text"),
+            ([f"en={english}", f"de={scanned}"], "not text in UTF-8"),
+            ([f"en={english}", f"de={tmp_path / 'no.txt'}"], "No such file"),
+        ):
+            refused = await floorwalk(database_url, *notice, *(word for text in texts for word in ("--text", text)))
+            assert (refused.exit_code, fault in refused.err) == (1, True), refused.err
+        assert await connection.fetchval("select count(*) from staff_notice") == 0
+        recorded = await floorwalk(database_url, *notice, "--text", f"en={english}", "--text", f"de={german}")
+        assert recorded.exit_code == 0, recorded.err
+        assert "formal process" in recorded.out
+        row = await connection.fetchrow("select texts, covers_formal_process from staff_notice")
+        texts = {"en": "What is observed\nmay be used.", "de": "Es kann verwendet werden."}
+        assert (row["texts"], row["covers_formal_process"]) == (texts, True)

@@ -4,6 +4,7 @@ import {
   askedBy,
   emptyForm,
   faultsOf,
+  PERSON,
   hasExpired,
   sizeText,
   type ExportForm,
@@ -20,6 +21,7 @@ describe("an untouched form", () => {
       from_on: "2026-07-01",
       to_on: "2026-09-30",
       population: "",
+      person: null,
       retain_until_on: "2027-11-23",
       language: "de",
       with_dossiers: true,
@@ -39,6 +41,18 @@ describe("a filled-in form", () => {
     expect(askedBy({ ...FORM, population: "area:a1" })?.population).toEqual({ area_id: "a1", store_id: null });
     expect(askedBy({ ...FORM, population: "store:s1" })?.population).toEqual({ area_id: null, store_id: "s1" });
     expect(askedBy(FORM)?.population).toEqual({ area_id: null, store_id: null });
+  });
+
+  it("asks for one person alone, once it is known who", () => {
+    const anna = { staff_member_id: "p1", staff_code: "0001", display_name: "Anna" };
+    expect(faults({ population: PERSON })).toEqual(["personMissing"]);
+    expect(faults({ population: PERSON, person: anna })).toEqual([]);
+    const asked = askedBy({ ...FORM, population: PERSON, person: anna });
+    expect(asked?.population).toEqual({ area_id: null, store_id: null, staff_member_id: "p1" });
+    expect(askedBy({ ...FORM, population: "store:s1", person: anna })?.population).toEqual({
+      area_id: null,
+      store_id: "s1",
+    });
   });
 
   it("must know both days in their order", () => {
