@@ -1,8 +1,8 @@
-"""The keys of a laptop: `/` to the search, `?` for the list of keys, arrows through rows; and how to be rid of two of them."""
+"""A laptop's keys: `/` to the search, `?` for the list of keys, arrows through rows; the first two can be off."""
 
 from playwright.async_api import Browser, Locator, Page, expect
 
-from tests.e2e.conftest import LAPTOP, Server, opened_page, sign_in
+from tests.e2e.conftest import Server, opened_page, sign_in
 
 CHARACTERS = "Use the keys"
 
