@@ -3,6 +3,7 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { installPrompt } from './evaluator/install-prompt.svelte';
 import { session } from './identity/session.svelte';
+import { startKeys } from './keys/start';
 import { assignmentsListTexts, evaluatorTexts, shellTexts } from './messages/index';
 import { spoken } from './messages/language.svelte';
 import { appUpdate } from './shell/app-update.svelte';
@@ -21,6 +22,7 @@ async function start(): Promise<void> {
   );
   router.start();
   mount(App, { target });
+  startKeys();
   await known;
   if (import.meta.env.PROD) await appUpdate.start();
 }

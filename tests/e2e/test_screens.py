@@ -150,6 +150,12 @@ async def at_how_computed(page: Page) -> None:
     await page.locator("dialog[open] a[href*='/visits?']").wait_for()
 
 
+async def at_keys(page: Page) -> None:
+    await page.locator("main button[aria-haspopup=dialog]").first.wait_for()
+    await page.keyboard.press("?")
+    await page.locator("dialog[open] kbd").first.wait_for()
+
+
 async def at_visits_behind(page: Page) -> None:
     await at_how_computed(page)
     await page.locator("dialog[open] a[href*='/visits?']").click()
@@ -330,6 +336,7 @@ SCREENS: list[Screen] = [
     ("evaluate-own-severity", "evaluator", at("/my-severity")),
     ("my-area", "area_manager", at("/my-area")),
     ("compare-stores", "area_manager", at("/stores")),
+    ("keys", "area_manager", at_keys),
     ("compare-intervals", "area_manager", at("/stores?picture=intervals")),
     ("compare-funnel", "area_manager", at("/stores?picture=funnel")),
     ("compare-difference", "area_manager", at_difference),
@@ -351,6 +358,7 @@ SCREENS: list[Screen] = [
     ("coaching-item-new", "area_manager", at_new_item),
     ("showcase", "area_manager", at("/showcase")),
     ("compare-measured-waits", "area_manager", at_measured_waits),
+    ("account", "reviewer", at("/account")),
     ("compare-evaluators", "reviewer", at("/evaluators")),
     ("own-results", "staff_member", at("/my-results")),
     ("own-result", "staff_member", at_own_result),

@@ -3,6 +3,7 @@
  * Distances are percent of the drawing from its upper start corner; FunnelPlot.svelte draws.
  */
 import { positionOf, scaleAround, type Scale } from './axis';
+import type { TierKey } from './tiers';
 
 /** What the peers' mean would spread to by chance alone at this number of visits. */
 export type FunnelLimit = { readonly visit_count: number; readonly lower_bp: number; readonly upper_bp: number };
@@ -62,3 +63,56 @@ const rounded = (percent: number) => Math.round(percent * 100) / 100;
 /** The limits that the server drew nearest below a number of visits. */
 export const chanceAt = (limits: readonly FunnelLimit[], visit_count: number): FunnelLimit | null =>
   limits.filter((limit) => limit.visit_count <= visit_count).at(-1) ?? null;
+
+/** How far a mean lies beyond its limit, as a share of the way from the middle to it; 0 within the limits. */
+export function beyondOf(limits: readonly FunnelLimit[], { visit_count, mean_bp }: Placed): number {
+  const limit = chanceAt(limits, visit_count);
+  if (limit === null) return 0;
+  const over = Math.max(mean_bp - limit.upper_bp, limit.lower_bp - mean_bp);
+  return Math.max(0, over) / Math.max(1, (limit.upper_bp - limit.lower_bp) / 2);
+}
+
+/** A label needs a line of its own; more of them than this cover the picture. */
+export const MOST_NAMED = 12;
+
+/** Whoever the picture has something to say of: those in the groups above and below, then those outside the limits;
+ * the furthest first. */
+export function notable<Store extends Placed & { readonly tier: TierKey }>(
+  stores: readonly Store[],
+  limits: readonly FunnelLimit[],
+): readonly Store[] {
+  const differs = ({ tier }: Store) => tier === 'above' || tier === 'below';
+  return stores
+    .map((store) => ({ store, beyond: beyondOf(limits, store) }))
+    .filter(({ store, beyond }) => beyond > 0 || differs(store))
+    .sort((a, b) => Number(differs(b.store)) - Number(differs(a.store)) || b.beyond - a.beyond)
+    .map(({ store }) => store);
+}
+
+/** Heights for labels at these marks, at least `gap` apart and all within the drawing; in the order given. */
+export function labelHeights(downs: readonly number[], gap: number): readonly number[] {
+  const order = downs.map((_, place) => place).sort((a, b) => (downs[a] ?? 0) - (downs[b] ?? 0));
+  const heights = [...downs];
+  let free = 0;
+  for (const place of order) {
+    heights[place] = Math.max(heights[place] ?? 0, free);
+    free = (heights[place] ?? 0) + gap;
+  }
+  let lowest = 100;
+  for (const place of order.reverse()) {
+    heights[place] = Math.min(heights[place] ?? 0, lowest);
+    lowest = (heights[place] ?? 0) - gap;
+  }
+  return heights;
+}
+
+/** Very many points as one path of dots on a drawing of 100 × 100; what falls on the same spot is drawn once. */
+export function dotsOf(funnel: Funnel, points: readonly Placed[]): string {
+  const quarter = (percent: number) => Math.round(4 * percent) / 4;
+  const spots = new Set(
+    points.map(
+      (point) => `M${quarter(acrossOf(funnel, point.visit_count))} ${quarter(downOf(funnel, point.mean_bp))}h0`,
+    ),
+  );
+  return [...spots].join('');
+}

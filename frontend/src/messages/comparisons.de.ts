@@ -1,8 +1,9 @@
 import type { ComparisonTexts } from './comparisons.en';
-import { plural } from './format';
+import { countText, plural } from './format';
 
+const number = (count: number) => countText('de', count);
 const visits = (count: number) => plural('de', count, { one: '1 Besuch', other: `${count} Besuche` });
-const stores = (count: number) => plural('de', count, { one: '1 Filiale', other: `${count} Filialen` });
+const stores = (count: number) => plural('de', count, { one: '1 Filiale', other: `${number(count)} Filialen` });
 const interactions = (count: number) => plural('de', count, { one: '1 Interaktion', other: `${count} Interaktionen` });
 
 export default {
@@ -167,9 +168,20 @@ export default {
   caterpillarTitle: 'Mittelwerte mit ihren Intervallen',
   caterpillarNote:
     'Geordnet danach, wo die eigenen Besuche und die der Vergleichsgruppe eine Filiale zusammen sehen. Die gestrichelte Linie ist der Mittelwert der Filialen. Wo Balken über die Linie reichen, kann alles Zufall sein.',
+  caterpillarEnds: (drawn: number, of: number) =>
+    `Von ${stores(of)} sind ${number(drawn)} gezeichnet: beide Enden und wer sich messbar von der Vergleichsgruppe unterscheidet. Die Datei enthält alle.`,
+  caterpillarSkipped: (count: number) => `${stores(count)} dazwischen, nicht gezeichnet`,
   funnelTitle: 'Mittelwerte nach Zahl der Besuche',
   funnelNote:
-    'Zwischen den beiden gebogenen Linien liegt, was allein der Zufall aus lauter gleichen Filialen machen würde; mit mehr Besuchen wird es weniger. Filialen außerhalb sind benannt.',
+    'Zwischen den beiden gebogenen Linien liegt, was allein der Zufall aus lauter gleichen Filialen machen würde; mit mehr Besuchen wird es weniger.',
+  funnelOutside: (outside: number, of: number) =>
+    `${outside === 0 ? 'Keine' : outside === 1 ? 'Eine' : number(outside)} von ${stores(of)} ${outside > 1 ? 'liegen' : 'liegt'} außerhalb; durch Zufall allein wäre es 1 von 20.`,
+  funnelNamed: (named: number, of: number) =>
+    named === of
+      ? 'Filialen außerhalb und die der Gruppen darüber und darunter sind benannt.'
+      : `Benannt sind ${named} der ${number(of)} Filialen, die außerhalb liegen oder zu den Gruppen darüber und darunter gehören: zuerst die der Gruppen, dann die am weitesten abliegen.`,
+  funnelListed: (listed: number, of: number) =>
+    `Aufgeführt sind ${stores(listed)}: die der Gruppen darüber und darunter, dann die außerhalb, die am weitesten abliegen zuerst. Die Datei enthält alle ${number(of)}.`,
   funnelDown: 'Mittelwert in Punkten',
   funnelTable: 'Dieselben Zahlen als Tabelle',
   outsideLimits: 'Grenzen des Zufalls',

@@ -1,7 +1,8 @@
-import { plural } from './format';
+import { countText, plural } from './format';
 
+const number = (count: number) => countText('en', count);
 const visits = (count: number) => plural('en', count, { one: '1 visit', other: `${count} visits` });
-const stores = (count: number) => plural('en', count, { one: '1 store', other: `${count} stores` });
+const stores = (count: number) => plural('en', count, { one: '1 store', other: `${number(count)} stores` });
 const interactions = (count: number) => plural('en', count, { one: '1 interaction', other: `${count} interactions` });
 
 const comparisons = {
@@ -158,9 +159,20 @@ const comparisons = {
   caterpillarTitle: 'Means with their intervals',
   caterpillarNote:
     'Ordered by where a store’s own visits and those of its peers together put it. The dashed line is the mean of the stores. Where bars reach over the line, chance may be all there is.',
+  caterpillarEnds: (drawn: number, of: number) =>
+    `Of ${stores(of)} ${number(drawn)} are drawn: both ends, and those that differ measurably from their peers. The file has all of them.`,
+  caterpillarSkipped: (count: number) => `${stores(count)} between, not drawn`,
   funnelTitle: 'Means by number of visits',
   funnelNote:
-    'Between the two curved lines lies what chance alone would do to stores that are all alike; with more visits there is less of it. Stores outside are named.',
+    'Between the two curved lines lies what chance alone would do to stores that are all alike; with more visits there is less of it.',
+  funnelOutside: (outside: number, of: number) =>
+    `${outside === 0 ? 'None' : number(outside)} of ${stores(of)} ${outside > 1 ? 'lie' : 'lies'} outside; by chance alone 1 in 20 would.`,
+  funnelNamed: (named: number, of: number) =>
+    named === of
+      ? 'Stores outside, and those of the groups above and below, are named.'
+      : `Named are ${named} of the ${number(of)} stores that are outside, or of the groups above and below: those of the groups first, then the furthest off.`,
+  funnelListed: (listed: number, of: number) =>
+    `Listed are ${stores(listed)}: those of the groups above and below, then those outside, the furthest off first. The file has all ${number(of)}.`,
   funnelDown: 'Mean in points',
   funnelTable: 'The same figures as a table',
   outsideLimits: 'Limits of chance',

@@ -31,6 +31,10 @@ export default {
   changePassword: 'Passwort ändern',
   passwordFaults: 'Das Passwort wurde nicht geändert',
   passwordChanged: 'Das Passwort ist geändert. Überall sonst bist du abgemeldet.',
+  keysTitle: 'Tastatur',
+  keysText:
+    'Jeder Bildschirm lässt sich ohne Maus bedienen. Die Liste sagt, welche Tasten es gibt, und schaltet zwei davon aus.',
+  keys: 'Tasten zeigen',
   everywhereTitle: 'Überall abmelden',
   everywhereText:
     'Beendet jede Sitzung dieses Kontos, auch diese hier: etwa wenn ein Telefon verloren ging. Was auf einem Telefon gespeichert ist, bleibt dort und geht hinaus, sobald du dich darauf wieder anmeldest.',

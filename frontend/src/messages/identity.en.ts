@@ -27,6 +27,10 @@ const identity = {
   changePassword: 'Change password',
   passwordFaults: 'The password was not changed',
   passwordChanged: 'The password is changed. Everywhere else you are signed out.',
+  keysTitle: 'Keyboard',
+  keysText:
+    'Every screen can be used without a mouse. The list says which keys there are, and switches off two of them.',
+  keys: 'Show the keys',
   everywhereTitle: 'Sign out everywhere',
   everywhereText:
     'Ends every session of this account, here too: for instance when a phone is lost. What is saved on a phone stays there and goes out when you sign in on it again.',

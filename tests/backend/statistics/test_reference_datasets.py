@@ -2,6 +2,9 @@
 
 Statistical Reference Datasets, Univariate Summary Statistics, National Institute of Standards and Technology, with
 certified values to fifteen digits. A decimal is an integer of smaller units, as a score is one of basis points.
+
+PiDigits is left out: it cannot be computed instead of typed. The mean and spread certified for it belong to 5,000
+digits whose sum is 22,674 and whose squares add up to 143,922; those of π itself give 22,679 and 143,977.
 """
 
 import math

@@ -1,5 +1,6 @@
 """Visits of the sample chain's evaluator, through the API: mystery visits that wait for its reviewer, one published."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,9 +14,11 @@ STORE = "Werft"
 QUESTION = "Was the adviser alone on the floor?"
 
 
-async def waiting_visit(evaluator: httpx.AsyncClient, **answers: Any) -> Json:
-    """Sent from another phone; it has no time marks."""
-    return await _sent(evaluator, "mystery-visit", "covert", STORE, None, **answers)
+async def waiting_visit(
+    evaluator: httpx.AsyncClient, comments: Mapping[str, str] | None = None, **answers: Any
+) -> Json:
+    """Sent from another phone; it has no time marks. Comments by criterion."""
+    return await _sent(evaluator, "mystery-visit", "covert", STORE, None, comments, **answers)
 
 
 async def floor_visit_of(evaluator: httpx.AsyncClient, store: str, *, names_somebody: bool = False) -> Json:
@@ -24,7 +27,13 @@ async def floor_visit_of(evaluator: httpx.AsyncClient, store: str, *, names_some
 
 
 async def _sent(
-    evaluator: httpx.AsyncClient, programme_key: str, mode: str, at_store: str, place: int | None, **answers: Any
+    evaluator: httpx.AsyncClient,
+    programme_key: str,
+    mode: str,
+    at_store: str,
+    place: int | None,
+    comments: Mapping[str, str] | None = None,
+    **answers: Any,
 ) -> Json:
     """`place` is that of the person in the store's list of staff."""
     bundle = (await evaluator.get("/api/device/bundle")).json()
@@ -32,6 +41,9 @@ async def _sent(
     [store] = [one for one in bundle["stores"] if one["name"] == at_store]
     at = datetime.now(UTC) - timedelta(hours=3)
     ratings = ratings_of(rubric_document(programme_key), **answers)
+    for rating in ratings:
+        if comment := (comments or {}).get(rating["criterion_key"]):
+            rating["comment"] = comment
     staff = None if place is None else UUID(store["staff"][place]["staff_member_id"])
     spoken = interaction(programme["rubric_version_ids"][0], ratings, at, staff)
     visit = {

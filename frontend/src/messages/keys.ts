@@ -1,0 +1,3 @@
+import { catalogue } from './language.svelte';
+
+export const keysTexts = catalogue({ en: () => import('./keys.en'), de: () => import('./keys.de') });
