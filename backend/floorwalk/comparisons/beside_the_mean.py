@@ -6,6 +6,7 @@ Pure but for the reading at its end. Means and intervals are figures.py.
 import math
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from floorwalk.comparisons import queries, standing_queries
@@ -122,7 +123,9 @@ def described_group(key: str, stores: PeerStores, units: Units, group: Group[UUI
     )
 
 
+@lru_cache(maxsize=8_192)
 def consistency_of(figures: ScopeFigures, prior: Prior) -> Consistency:
+    """Kept, because a screen is opened again and again on the same figures."""
     below = share_of(figures.below_meets, figures.m)
     if figures.w_sum and display_of(figures.m) is Display.HIDDEN:
         return Consistency(swing_bp=None, no_swing=NoSwing.TOO_FEW_VISITS, below_meets=below)
@@ -134,13 +137,12 @@ def consistency_of(figures: ScopeFigures, prior: Prior) -> Consistency:
 
 
 def trend_of(months: Iterable[date], sums: Mapping[date, MonthSums]) -> list[MonthPoint]:
-    points = []
-    for month_on in months:
-        month = sums.get(month_on, NO_VISIT)
-        is_hidden = display_of(month.m) is Display.HIDDEN
-        mean_bp = None if is_hidden else rdiv(month.t_sum, month.m)
-        points.append(MonthPoint(month_on=month_on, visit_count=month.m, raw_mean_bp=mean_bp))
-    return points
+    return [_month_point(month_on, *sums.get(month_on, NO_VISIT)) for month_on in months]
+
+
+def _month_point(month_on: date, visits: int, t_sum: int) -> MonthPoint:
+    is_hidden = display_of(visits) is Display.HIDDEN
+    return MonthPoint(month_on=month_on, visit_count=visits, raw_mean_bp=None if is_hidden else rdiv(t_sum, visits))
 
 
 def trends_of(scene: Scene) -> dict[UUID, list[MonthPoint]]:

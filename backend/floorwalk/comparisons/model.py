@@ -27,7 +27,7 @@ class ScopeFigures(NamedTuple):
 
     @property
     def sums(self) -> SixSums:
-        return SixSums(self.m, self.w_sum, self.t_sum, self.ww_sum, self.wt_sum, self.tt_sum)
+        return SixSums._make(self[:6])
 
 
 NOTHING = ScopeFigures()

@@ -36,7 +36,7 @@ class PeerStores:
     def key_of(self, store_id: UUID) -> str:
         """The group that a store belongs to."""
         if self.peers is not Peers.FORMAT:
-            return self.peers.value
+            return str(self.peers)
         return f"{self.peers.value}:{self.format_of.get(store_id) or ''}"
 
     def format_in(self, key: str) -> str | None:
