@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Browser, Page, Response, expect
 
 from tests.e2e.conftest import PHONE, Server, opened_page, sign_in
-from tests.e2e.evaluator.walking import install
+from tests.e2e.evaluator.walking import NEW_PASSWORD, install, new_evaluator, sign_in_on
 
 STORE = "Brunnenhof"
 SMALLEST_COMPRESSED_BYTES = 500  # as the build is set (frontend/build/compressed.ts)
@@ -62,7 +62,11 @@ class TestWhatAPhoneHasToLoad:
         ) as phone:
             # As on every day but the first: what is said once about the phone is not part of each start.
             await phone.add_init_script("localStorage.setItem('floorwalk.first-run-seen', '1')")
-            await sign_in(phone, "evaluator")
+            # To whom nothing was returned: what answers a reviewer's questions comes when there are any.
+            email = f"nora.{language.lower()}@linden.example"
+            await new_evaluator(server, email)
+            await phone.goto("/")
+            await sign_in_on(phone, email, NEW_PASSWORD)
             await expect(phone.get_by_role("link", name=STORE)).to_be_visible()
             scripts: dict[str, Response] = {}
 

@@ -4,35 +4,22 @@ from playwright.async_api import Page, Request, expect
 
 from floorwalk.identity.model import Role
 from floorwalk.samples.cast import ACCOUNTS
-from tests.e2e.conftest import Server, Serving, sign_in
+from tests.e2e.conftest import Server, sign_in
 from tests.e2e.evaluator.walking import (
+    NEW_PASSWORD,
     RECEIVED,
     RECEIVED_MS,
     client_of,
     install,
     log_interaction,
+    new_evaluator,
     open_store,
     queued,
     sign_in_on,
-    signed_in_client,
 )
 
 STORE = "Alte Mühle"
 MIRA = next(account for account in ACCOUNTS if account.role is Role.EVALUATOR)
-NORA_PASSWORD = "a lamp in every window"
-
-
-async def second_evaluator(server: Serving, email: str) -> None:
-    """Nora, who evaluates for the same organisation, comes in by an invitation."""
-    async with signed_in_client(server, "administrator") as otto:
-        grant = {"role": "evaluator", "scope_kind": "organisation", "area_id": None, "store_id": None}
-        invited = await otto.post(
-            "/api/invitations", json={"email": email, "display_name": "Nora Nachtfalter", "grants": [grant]}
-        )
-        assert invited.status_code == 201, invited.text
-        token = invited.json()["invitation_link_token"]
-        accepted = await otto.post("/api/invitations/accept", json={"token": token, "password": NORA_PASSWORD})
-        assert accepted.status_code == 201, accepted.text
 
 
 async def log_offline(phone: Page) -> None:
@@ -63,7 +50,7 @@ class TestASessionThatEndedMeanwhile:
 
 class TestTwoAccountsOnOnePhone:
     async def test_the_second_neither_sees_nor_sends_what_the_first_one_left(self, phone: Page, server: Server) -> None:
-        await second_evaluator(server, "nora@linden.example")
+        await new_evaluator(server, "nora@linden.example")
         await log_offline(phone)
         (left,) = await queued(phone)
         await phone.get_by_role("link", name="Back to the store").click()
@@ -76,7 +63,7 @@ class TestTwoAccountsOnOnePhone:
 
         sent: list[Request] = []
         phone.on("request", lambda one: sent.append(one) if one.url.endswith("/api/sync/visits") else None)
-        await sign_in_on(phone, "nora@linden.example", NORA_PASSWORD)
+        await sign_in_on(phone, "nora@linden.example", NEW_PASSWORD)
         await expect(phone.get_by_role("heading", name="Stores")).to_be_visible()
         await phone.goto("/evaluate/phone")
         await expect(phone.get_by_text("Nothing on this phone yet")).to_be_visible()
@@ -96,15 +83,15 @@ class TestTwoAccountsOnOnePhone:
 
 class TestTheOwnAccount:
     async def test_a_changed_password_is_the_one_that_signs_in(self, phone: Page, server: Server) -> None:
-        await second_evaluator(server, "nils@linden.example")
+        await new_evaluator(server, "nils@linden.example")
         await phone.goto("/account")
-        await sign_in_on(phone, "nils@linden.example", NORA_PASSWORD)
+        await sign_in_on(phone, "nils@linden.example", NEW_PASSWORD)
         await phone.get_by_label("Current password").fill("not this one at all")
         await phone.get_by_label("New password").fill("a kite above the roofs")
         await phone.get_by_label("The same password again").fill("a kite above the roofs")
         await phone.get_by_role("button", name="Change password").click()
         await expect(phone.get_by_text("The current password is not right.")).to_be_visible()
-        await phone.get_by_label("Current password").fill(NORA_PASSWORD)
+        await phone.get_by_label("Current password").fill(NEW_PASSWORD)
         await phone.get_by_role("button", name="Change password").click()
         await expect(phone.get_by_text("The password is changed.")).to_be_visible()
 

@@ -38,6 +38,22 @@ async def client_of(server: Serving, email: str, password: str) -> AsyncIterator
         yield client
 
 
+NEW_PASSWORD = "a lamp in every window"
+
+
+async def new_evaluator(server: Serving, email: str) -> None:
+    """Nora, who evaluates for the same organisation, comes in by an invitation."""
+    async with signed_in_client(server, "administrator") as otto:
+        grant = {"role": "evaluator", "scope_kind": "organisation", "area_id": None, "store_id": None}
+        invited = await otto.post(
+            "/api/invitations", json={"email": email, "display_name": "Nora Nachtfalter", "grants": [grant]}
+        )
+        assert invited.status_code == 201, invited.text
+        token = invited.json()["invitation_link_token"]
+        accepted = await otto.post("/api/invitations/accept", json={"token": token, "password": NEW_PASSWORD})
+        assert accepted.status_code == 201, accepted.text
+
+
 async def begin_programme(otto: httpx.AsyncClient, rubric: dict[str, Any], **notice: str) -> None:
     """A floor programme without staff on a rubric of its own, noticed two days ago; `otto` is an administrator."""
     published = await otto.post("/api/rubrics/publish", json=rubric)
