@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from floorwalk.comparisons.standing import funnel_of, group_of
+from floorwalk.comparisons.standing import _ranked_group_of, funnel_of, group_of
 from floorwalk.statistics.consistency import typical_swing_of
 from floorwalk.statistics.differences import difference_of
 from floorwalk.statistics.interval import Interval, SpreadPrior, interval_of, interval_of_mean_of_means
@@ -19,7 +19,6 @@ from floorwalk.statistics.multiplicity import false_discovery_adjusted, holm_adj
 from floorwalk.statistics.severity import Cell, severity_of
 from floorwalk.statistics.spreads import Spreads, design_effect_among, prior_of
 from floorwalk.statistics.sums import SixSums
-from floorwalk.statistics.tiers import _drawn_ranges
 from floorwalk.statistics.wilson import share_interval_of
 
 STORES, EVALUATORS, VISITS = 500, 200, 30_000
@@ -58,7 +57,7 @@ def _six(totals: Any) -> SixSums:
 def _everything(units: dict[int, SixSums], failures: list[SixSums]) -> None:
     """What was kept from the turn before is forgotten first."""
     interval_of.cache_clear()
-    _drawn_ranges.cache_clear()
+    _ranked_group_of.cache_clear()
     prior = prior_of(Spreads(*([unit[place] for unit in units.values()] for place in range(6))))
     assert isinstance(prior, SpreadPrior)
     group = group_of(units, prior, ranked=True)

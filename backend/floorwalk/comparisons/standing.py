@@ -8,7 +8,8 @@ import math
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
 
 from floorwalk.statistics.consistency import visit_variance_of
 from floorwalk.statistics.heterogeneity import (
@@ -80,6 +81,18 @@ class Group(Generic[K]):
 
 def group_of(units: Mapping[K, SixSums], prior: SpreadPrior | NoInterval, *, ranked: bool) -> Group[K]:
     """Every unit with an interval, in its place. Without a measurable difference nobody is above or below."""
+    if not ranked:
+        return _group_of(units, prior, ranked=False)
+    found: Group[K] = _ranked_group_of(tuple(units.items()), prior)
+    return found
+
+
+@lru_cache(maxsize=16)  # a screen is opened again and again on the same figures, and drawing ranks is most of its cost
+def _ranked_group_of(units: tuple[tuple[Any, SixSums], ...], prior: SpreadPrior | NoInterval) -> Group[Any]:
+    return _group_of(dict(units), prior, ranked=True)
+
+
+def _group_of(units: Mapping[K, SixSums], prior: SpreadPrior | NoInterval, *, ranked: bool) -> Group[K]:
     known = {key: interval for key, sums in units.items() if isinstance(interval := interval_of(sums, prior), Interval)}
     intervals = list(known.values())
     among = heterogeneity_of(intervals)

@@ -7,7 +7,6 @@ of a chain swap places the next quarter.
 import math
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from floorwalk.statistics.heterogeneity import Heterogeneity, reliability_of, shrunken_mean_of
@@ -75,11 +74,6 @@ def rank_ranges_of(units: Sequence[Interval], among: Heterogeneity) -> list[Rank
     """
     if among.between_variance <= 0:
         return [RankRange(1, len(units))] * len(units)
-    return list(_drawn_ranges(tuple(units), among))
-
-
-@lru_cache(maxsize=16)  # a screen is opened again and again on the same figures, and the draws are most of its cost
-def _drawn_ranges(units: tuple[Interval, ...], among: Heterogeneity) -> tuple[RankRange, ...]:
     import numpy as np
 
     centres = np.array([shrunken_mean_of(unit, among) for unit in units], dtype=np.float32)
@@ -93,4 +87,4 @@ def _drawn_ranges(units: tuple[Interval, ...], among: Heterogeneity) -> tuple[Ra
         ranks[order, np.arange(first, first + DRAWS_AT_ONCE)[:, None]] = numbers
     outside = round(DRAWS * (1 - RANK_RANGE) / 2)  # draws beyond either end
     ends = np.partition(ranks, (outside, DRAWS - 1 - outside), axis=1)
-    return tuple(RankRange(int(one[outside]), int(one[DRAWS - 1 - outside])) for one in ends)
+    return [RankRange(int(one[outside]), int(one[DRAWS - 1 - outside])) for one in ends]
