@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from floorwalk.comparisons import scene_queries
@@ -24,12 +26,15 @@ from floorwalk.comparisons.queries import Row
 from floorwalk.comparisons.service import Asked, Scene, scene_of
 from floorwalk.comparisons.shares import critical_of
 from floorwalk.comparisons.standing import Group, Peers, group_of
-from floorwalk.comparisons.standing_wire import MonthPoint, Standing
+from floorwalk.comparisons.standing_wire import Consistency, MonthPoint, Standing
 from floorwalk.comparisons.wire import (
     BusinessAreaTitle,
     Cell,
+    Critical,
+    Figure,
     HeatMap,
     HeatMapRow,
+    Outcomes,
     StoreRow,
     StoresCompared,
     texts_of,
@@ -47,7 +52,12 @@ async def stores_compared(work: UnitOfWork, viewer: Viewer, asked: Asked, peers:
     units = stores.units_of(shown, (await sums_everywhere(scene, peers, "store")).get("", {}))
     groups = {key: group_of(one.sums, scene.prior, ranked=True) for key, one in units.items()}
     trends, (critical_effect, _) = trends_of(scene), await design_effects_of(scene)
-    flags = await flags_of(scene, "store", [scene.key] if scene.key else [])
+    found = await flags_of(scene, "store", [scene.key] if scene.key else [])
+    flags = {store_id: of_store for (_, store_id, _), of_store in found.items()}
+    told = {
+        store_id: _told_of(figures, scene.prior, critical_effect, flags.get(store_id, ()))
+        for store_id, figures in shown.items()
+    }
     return StoresCompared(
         **scene.head,
         overall=overall_of(shown.values(), scene.prior, all_of(flags.values())),
@@ -57,9 +67,7 @@ async def stores_compared(work: UnitOfWork, viewer: Viewer, asked: Asked, peers:
             _store_row(
                 row,
                 shown[row["store_id"]],
-                scene.prior,
-                critical_effect,
-                flags.get((scene.key or "", row["store_id"], str(row["store_id"])), ()),
+                told[row["store_id"]],
                 standing=standing_of(row["store_id"], key, shown[row["store_id"]], groups[key]),
                 trend=trends.get(row["store_id"], []),
             )
@@ -69,29 +77,43 @@ async def stores_compared(work: UnitOfWork, viewer: Viewer, asked: Asked, peers:
     )
 
 
-def _store_row(
-    row: Row,
-    figures: ScopeFigures,
-    prior: Prior,
-    critical_effect: float,
-    flags: Flags,
-    standing: Standing,
-    trend: list[MonthPoint],
-) -> StoreRow:
+class _Told(NamedTuple):
+    """What a store's sums tell by themselves."""
+
+    figure: Figure
+    outcomes: Outcomes
+    coverage_bp: int | None
+    critical: Critical
+    consistency: Consistency
+
+
+@lru_cache(maxsize=8_192)
+def _told_of(figures: ScopeFigures, prior: Prior, critical_effect: float, flags: Flags) -> _Told:
+    """Kept, because a screen is opened again and again on the same figures."""
+    return _Told(
+        figure_of(figures, prior, flags),
+        outcomes_of(figures),
+        coverage_bp_of(figures),
+        critical_of(figures.critical_failed, figures.interactions, critical_effect),
+        consistency_of(figures, prior),
+    )
+
+
+def _store_row(row: Row, figures: ScopeFigures, told: _Told, standing: Standing, trend: list[MonthPoint]) -> StoreRow:
     return StoreRow(
         store_id=row["store_id"],
         store_code=row["store_code"],
         name=row["name"],
         area_id=row["area_id"],
         area_name=row["area_name"],
-        figure=figure_of(figures, prior, flags),
-        outcomes=outcomes_of(figures),
-        coverage_bp=coverage_bp_of(figures),
-        critical=critical_of(figures.critical_failed, figures.interactions, critical_effect),
+        figure=told.figure,
+        outcomes=told.outcomes,
+        coverage_bp=told.coverage_bp,
+        critical=told.critical,
         stars=figures.stars,
         indifferent=figures.indifferent,
         standing=standing,
-        consistency=consistency_of(figures, prior),
+        consistency=told.consistency,
         trend=trend,
     )
 

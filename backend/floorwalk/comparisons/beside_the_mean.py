@@ -4,7 +4,6 @@ Pure but for the reading at its end. Means and intervals are figures.py.
 """
 
 import math
-from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
@@ -37,7 +36,6 @@ from floorwalk.statistics.spreads import design_effect_among
 from floorwalk.statistics.tiers import Tier
 
 MOST_MONTHS = 12  # of a trend, the newest of a longer period
-NO_VISIT = MonthSums(0, 0)
 
 
 def whole_bp(value: float) -> int:
@@ -123,9 +121,7 @@ def described_group(key: str, stores: PeerStores, units: Units, group: Group[UUI
     )
 
 
-@lru_cache(maxsize=8_192)
 def consistency_of(figures: ScopeFigures, prior: Prior) -> Consistency:
-    """Kept, because a screen is opened again and again on the same figures."""
     below = share_of(figures.below_meets, figures.m)
     if figures.w_sum and display_of(figures.m) is Display.HIDDEN:
         return Consistency(swing_bp=None, no_swing=NoSwing.TOO_FEW_VISITS, below_meets=below)
@@ -136,22 +132,25 @@ def consistency_of(figures: ScopeFigures, prior: Prior) -> Consistency:
     return Consistency(swing_bp=swing_bp, no_swing=None, below_meets=below)
 
 
-def trend_of(months: Iterable[date], sums: Mapping[date, MonthSums]) -> list[MonthPoint]:
-    return [_month_point(month_on, *sums.get(month_on, NO_VISIT)) for month_on in months]
+@lru_cache(maxsize=8_192)
+def trend_of(months: tuple[date, ...], sums: tuple[MonthSums, ...]) -> list[MonthPoint]:
+    """Kept, because a screen is opened again and again on the same figures."""
+    found = {one.month_on: one for one in sums}
+    return [_month_point(found.get(month_on, MonthSums(month_on, 0, 0))) for month_on in months]
 
 
-def _month_point(month_on: date, visits: int, t_sum: int) -> MonthPoint:
-    is_hidden = display_of(visits) is Display.HIDDEN
-    return MonthPoint(month_on=month_on, visit_count=visits, raw_mean_bp=None if is_hidden else rdiv(t_sum, visits))
+def _month_point(month: MonthSums) -> MonthPoint:
+    mean_bp = None if display_of(month.m) is Display.HIDDEN else rdiv(month.t_sum, month.m)
+    return MonthPoint(month_on=month.month_on, visit_count=month.m, raw_mean_bp=mean_bp)
 
 
 def trends_of(scene: Scene) -> dict[UUID, list[MonthPoint]]:
     """By store: the months of the period, at most the newest twelve."""
     if scene.key is None:
         return {}
-    months = months_of(scene.period.from_on, scene.period.to_on)[-MOST_MONTHS:]
+    months = tuple(months_of(scene.period.from_on, scene.period.to_on)[-MOST_MONTHS:])
     ids = [row["store_id"] for row in scene.stores]
-    return {store_id: trend_of(months, scene.months.get((scene.key, store_id), {})) for store_id in ids}
+    return {store_id: trend_of(months, scene.months.get((scene.key, store_id), ())) for store_id in ids}
 
 
 async def design_effects_of(scene: Scene) -> tuple[float, float]:

@@ -142,15 +142,16 @@ Sums = dict[tuple[str, UUID, str], ScopeFigures]  # by comparability key, store,
 
 
 class MonthSums(NamedTuple):
-    """Visits with a score, and the sum of their scores in bp."""
+    """A month by its first day: its visits with a score, and the sum of their scores in bp."""
 
+    month_on: date
     m: int
     t_sum: int
 
 
 OfStore = tuple[UUID, date, date]
 NO_DAYS = Days(1, LATEST_ON, EARLIEST_ON)
-Months = dict[tuple[str, UUID], dict[date, MonthSums]]  # by comparability key and store; a month by its first day
+Months = dict[tuple[str, UUID], tuple[MonthSums, ...]]  # by comparability key and store; in any order
 
 
 def _by_scope(rows: Iterable[Any]) -> Sums:
@@ -158,10 +159,7 @@ def _by_scope(rows: Iterable[Any]) -> Sums:
 
 
 def _by_month(rows: Iterable[Any]) -> Months:
-    return {
-        (row[0], row[1]): {month_on: MonthSums(m, t_sum) for month_on, m, t_sum in zip(*tuple(row)[19:], strict=True)}
-        for row in rows
-    }
+    return {(row[0], row[1]): tuple(map(MonthSums, *tuple(row)[19:])) for row in rows}
 
 
 async def sums_of_stores(

@@ -6,7 +6,6 @@ effect pooled over all units. Means are interval.py.
 
 import math
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from floorwalk.statistics.sums import SixSums, mean_of, variance_of_mean
@@ -23,10 +22,8 @@ class ShareInterval(NamedTuple):
     high: float
 
 
-@lru_cache(maxsize=8_192)
 def share_interval_of(hits: int, observations: int, design_effect: float = 1.0) -> ShareInterval | None:
-    """Wilson's score interval on n_e = n/deff. None for no observation at all. Kept, because a screen is opened again
-    and again on the same figures."""
+    """Wilson's score interval on n_e = n/deff. None for no observation at all."""
     if observations == 0:
         return None
     share = hits / observations

@@ -104,23 +104,22 @@ async def recomputed(connection: Connection, chain: Chain, windows: Iterable[Win
     }
 
 
-async def months_recomputed(connection: Connection, chain: Chain, windows: Collection[Window]) -> Months:
+async def months_recomputed(
+    connection: Connection, chain: Chain, windows: Collection[Window]
+) -> dict[tuple[str, UUID], set[MonthSums]]:
     """The visits and the sum of scores of each store's months, from the raw evaluations."""
-    found: Months = defaultdict(dict)
+    found: dict[tuple[str, UUID], set[MonthSums]] = defaultdict(set)
     for month_on in months_of(min(one.from_on for one in windows), max(one.to_on for one in windows)):
         last = month_after(month_on) - ONE_DAY
         parts = [Window(one.store_id, max(one.from_on, month_on), min(one.to_on, last)) for one in windows]
         for (key, store_id, _), figures in (await recomputed(connection, chain, parts))["store"].items():
-            found[key, store_id][month_on] = MonthSums(figures.m, figures.t_sum)
+            found[key, store_id].add(MonthSums(month_on, figures.m, figures.t_sum))
     return found
 
 
-def with_visits(months: Months) -> Months:
-    """A voided visit may leave a month of nothing behind until it is folded away."""
-    return {
-        scope: {month_on: sums for month_on, sums in found.items() if sums != MonthSums(0, 0)}
-        for scope, found in months.items()
-    }
+def with_visits(months: Months) -> dict[tuple[str, UUID], set[MonthSums]]:
+    """A month whose days were all taken away, or whose visits are void, says nothing."""
+    return {scope: {one for one in found if one != MonthSums(one.month_on, 0, 0)} for scope, found in months.items()}
 
 
 async def keys_of(connection: Connection) -> list[str]:

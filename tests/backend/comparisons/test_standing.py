@@ -154,8 +154,8 @@ class TestTheFunnel:
 
 class TestMonths:
     def test_a_month_with_two_visits_has_no_mean_and_one_without_any_is_not_left_out(self) -> None:
-        months = [date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)]
-        points = trend_of(months, {months[0]: MonthSums(3, 20_000), months[1]: MonthSums(2, 12_000)})
+        months = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)
+        points = trend_of(months, (MonthSums(months[1], 2, 12_000), MonthSums(months[0], 3, 20_000)))
         assert [(one.visit_count, one.raw_mean_bp) for one in points] == [(3, 6_667), (2, None), (0, None)]
 
 
