@@ -16,10 +16,10 @@ from uuid import UUID
 import msgspec
 
 from floorwalk.coaching import export_files, queries
+from floorwalk.coaching.approvals import KIND
 from floorwalk.coaching.gathering import Gathered, days_of_stores, gather
 from floorwalk.coaching.model import Purpose
 from floorwalk.coaching.pseudonyms import Pseudonyms
-from floorwalk.coaching.service import KIND
 from floorwalk.coaching.wire import ExportAsked, PopulationAsked, question_of
 from floorwalk.identity.queries import viewer_of_account
 from floorwalk.infrastructure import background_work

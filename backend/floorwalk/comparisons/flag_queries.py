@@ -10,35 +10,44 @@ from floorwalk.comparisons.periods import Period, Window
 from floorwalk.comparisons.queries import Row, ScopeKind
 from floorwalk.infrastructure.database import Connection
 
-# In: $1 organisation; $2 to $4 windows (store, from, to) that share no day; $5 and $6 the days around them all. Out:
-# each visit there that waits for a photo or had one refused, and each about which a dispute is undecided. What it says
-# of a visit must equal behind_queries.PAGE.
+# In: $1 organisation; $2 stores that are meant over all days from $3 to $4; $5 to $7 windows of others within these
+# days (store, from, to). Out: each visit there that waits for a photo or had one refused, and each about which a
+# dispute is undecided. What it says of a visit must equal behind_queries.PAGE.
 FLAGGED = """
-with span as (select * from unnest($2::uuid[], $3::date[], $4::date[]) as s (store_id, from_on, to_on)),
-found as (
+with found as (
     select visit_id, false as disputed, true as photos_missing
     from evidence
-    where organisation_id = $1 and state in ('announced', 'refused') and visited_on between $5 and $6
+    where organisation_id = $1 and state in ('announced', 'refused') and visited_on between $3 and $4
     union all
     select e.visit_id, true, false
     from dispute d join evaluation e using (organisation_id, evaluation_id)
-    where d.organisation_id = $1 and d.store_id = any($2::uuid[]) and e.state = 'published' and e.is_disputed
+    where d.organisation_id = $1 and d.store_id = any($2::uuid[] || $5::uuid[])
+      and e.state = 'published' and e.is_disputed
 )
 select v.visit_id, v.store_id, bool_or(found.disputed) as disputed, bool_or(found.photos_missing) as photos_missing
 from found
 join visit v using (visit_id)
-join span on v.store_id = span.store_id and v.visited_on between span.from_on and span.to_on
-where v.organisation_id = $1 and v.voided_at is null
+where v.organisation_id = $1 and v.voided_at is null and (
+    (v.store_id = any($2::uuid[]) and v.visited_on between $3 and $4)
+    or exists (
+        select from unnest($5::uuid[], $6::date[], $7::date[]) as span (store_id, from_on, to_on)
+        where span.store_id = v.store_id and v.visited_on between span.from_on and span.to_on
+    )
+)
 group by v.visit_id, v.store_id
 """
 
 
 async def flagged_visits(
-    connection: Connection, organisation_id: UUID, windows: Sequence[Window], period: Period
+    connection: Connection,
+    organisation_id: UUID,
+    throughout: Collection[UUID],
+    period: Period,
+    partial: Sequence[Window],
 ) -> list[Row]:
     rows: list[Row] = await connection.fetch(
-        FLAGGED, organisation_id, [one.store_id for one in windows], [one.from_on for one in windows],
-        [one.to_on for one in windows], period.from_on, period.to_on,
+        FLAGGED, organisation_id, list(throughout), period.from_on, period.to_on, [one.store_id for one in partial],
+        [one.from_on for one in partial], [one.to_on for one in partial],
     )  # fmt: skip
     return rows
 

@@ -62,8 +62,11 @@ def by_key_and_store(flags: FlagsByScope, scope_ref: str) -> dict[tuple[str, UUI
 async def _flagged(scene: Scene) -> dict[UUID, tuple[UUID, Flags]]:
     """By visit its store and its flags; of the stores in scope, over their days. Looked up once a scene."""
     if scene.flagged is None:
-        windows = [window for row in scene.stores for window in scene.windows_of(row["store_id"])]
-        rows = await flag_queries.flagged_visits(scene.connection, scene.viewer.organisation_id, windows, scene.period)
+        shown = {row["store_id"] for row in scene.stores}
+        rows = await flag_queries.flagged_visits(
+            scene.connection, scene.viewer.organisation_id, scene.stores_throughout, scene.period,
+            [window for window in scene.partial if window.store_id in shown],
+        )  # fmt: skip
         scene.flagged = {
             row["visit_id"]: (
                 row["store_id"],

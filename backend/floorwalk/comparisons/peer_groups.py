@@ -47,7 +47,9 @@ class PeerStores:
         """Groups of stores with a score. A store that is shown counts as it is shown; the others come from
         `everywhere`, which is empty where the peers are those shown."""
         scored = dict(everywhere) | dict(shown)
-        unseen = {store_id for store_id, figures in scored.items() if figures.w_sum and store_id not in self.visible}
+        unseen = {
+            store_id for store_id, figures in everywhere.items() if figures.w_sum and store_id not in self.visible
+        }
         parts = Counter(self.key_of(store_id) for store_id in unseen)
         is_limited = any(count < FEWEST_UNSEEN for count in parts.values())
         groups = {self.key_of(store_id): Units({}, is_limited) for store_id in shown}
