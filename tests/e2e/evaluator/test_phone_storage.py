@@ -5,14 +5,15 @@ from playwright.async_api import Page, expect
 from floorwalk.identity.model import Role
 from floorwalk.samples.cast import ACCOUNTS
 from tests.e2e.conftest import Server, sign_in
-from tests.e2e.evaluator.test_whose_work import NORA_PASSWORD, second_evaluator
 from tests.e2e.evaluator.walking import (
+    NEW_PASSWORD,
     RECEIVED,
     RECEIVED_MS,
     answer,
     begin_interaction,
     finish,
     install,
+    new_evaluator,
     open_store,
     sign_in_on,
     signed_in_client,
@@ -97,9 +98,9 @@ class TestAVisitThatWasReceived:
 
     async def test_leaves_the_phone_of_somebody_whose_account_was_disabled(self, phone: Page, server: Server) -> None:
         email = "kea@linden.example"
-        await second_evaluator(server, email)
+        await new_evaluator(server, email)
         await phone.goto("/")
-        await sign_in_on(phone, email, NORA_PASSWORD)
+        await sign_in_on(phone, email, NEW_PASSWORD)
         await install(phone)
         await log_with_canary(phone)
         await expect(phone.get_by_text(RECEIVED)).to_be_visible(timeout=RECEIVED_MS)
@@ -120,7 +121,7 @@ class TestWhatTheServerDoesNotHave:
     async def test_outlasts_the_sign_out_unseen_by_the_next_person_and_goes_out_later(
         self, phone: Page, server: Server
     ) -> None:
-        await second_evaluator(server, "lena@linden.example")
+        await new_evaluator(server, "lena@linden.example")
         await sign_in(phone, "evaluator")
         await install(phone)
         await phone.context.set_offline(True)
@@ -130,7 +131,7 @@ class TestWhatTheServerDoesNotHave:
         await phone.context.set_offline(False)
         assert CANARY in await everything_kept(phone)  # the written exception: docs/security.md
 
-        await sign_in_on(phone, "lena@linden.example", NORA_PASSWORD)
+        await sign_in_on(phone, "lena@linden.example", NEW_PASSWORD)
         for address in ("/evaluate", "/evaluate/phone"):
             await phone.goto(address)
             await phone.get_by_role("heading", level=1).wait_for()

@@ -38,8 +38,16 @@ from tests.e2e.evaluator.device_faults import (
 from tests.e2e.evaluator.killing import KillablePhone
 from tests.e2e.evaluator.ledger import Ledger, at_the_server, on_the_phone, questions
 from tests.e2e.evaluator.photo_proof import picture
-from tests.e2e.evaluator.test_whose_work import NORA_PASSWORD, second_evaluator
-from tests.e2e.evaluator.walking import client_of, crashed, install, kept, queued, sign_in_on
+from tests.e2e.evaluator.walking import (
+    NEW_PASSWORD,
+    client_of,
+    crashed,
+    install,
+    kept,
+    new_evaluator,
+    queued,
+    sign_in_on,
+)
 from tests.e2e.evaluator.wandering import one_step
 from tests.faults.injecting import Fault
 from tests.faults.serving import DisturbedServer
@@ -179,7 +187,7 @@ class Walk:
         """Signs in after Mira has gone, finds nothing of hers, and goes."""
         await self.the_network_is_well_again()
         await self.sign_out()
-        await sign_in_on(self.page, self.other_email, NORA_PASSWORD)
+        await sign_in_on(self.page, self.other_email, NEW_PASSWORD)
         await self.page.goto("/evaluate/phone")
         await self.page.get_by_text("Nothing on this phone yet").wait_for()
         await self.sign_out()
@@ -269,7 +277,7 @@ async def test_every_answer_ever_shown_as_saved_is_at_the_server_once_or_on_the_
     walk = Walk(phone, disturbed, random.Random(seed), ledger)
     try:
         walk.other_email = f"nora-{seed}@linden.example"
-        await second_evaluator(disturbed, walk.other_email)
+        await new_evaluator(disturbed, walk.other_email)
         walk.page = await phone.open()
         await sign_in(walk.page, "evaluator")
         await install(walk.page)
