@@ -89,21 +89,31 @@ export function notable<Store extends Placed & { readonly tier: TierKey }>(
     .map(({ store }) => store);
 }
 
-/** Heights for labels at these marks, at least `gap` apart and all within the drawing; in the order given. */
-export function labelHeights(downs: readonly number[], gap: number): readonly number[] {
-  const order = downs.map((_, place) => place).sort((a, b) => (downs[a] ?? 0) - (downs[b] ?? 0));
-  const heights = [...downs];
-  let free = 0;
-  for (const place of order) {
-    heights[place] = Math.max(heights[place] ?? 0, free);
-    free = (heights[place] ?? 0) + gap;
-  }
-  let lowest = 100;
-  for (const place of order.reverse()) {
-    heights[place] = Math.min(heights[place] ?? 0, lowest);
-    lowest = (heights[place] ?? 0) - gap;
-  }
-  return heights;
+/** A name beside its mark: from where to where it reaches across, and how far down the mark is, in percent. */
+export type Label = { readonly from: number; readonly to: number; readonly down: number };
+
+/** `width` in percent. Right of the middle a name stands before its mark. */
+export const labelAt = (across: number, down: number, width: number): Label =>
+  across > 50 ? { from: across - width, to: across, down } : { from: across, to: across + width, down };
+
+/** Heights for the names, in the order given: names that would meet are at least `gap` apart, and all are within the
+ * drawing. A name in another column moves none. */
+export function labelHeights(labels: readonly Label[], gap: number): readonly number[] {
+  const placed = labels.map((label) => ({ ...label, height: label.down }));
+  const meets = (one: Label, other: Label) => one.from < other.to && other.from < one.to;
+  const order = [...placed].sort((a, b) => a.down - b.down);
+  order.forEach((one, place) => {
+    for (const above of order.slice(0, place)) {
+      if (meets(one, above)) one.height = Math.max(one.height, above.height + gap);
+    }
+  });
+  [...order].reverse().forEach((one, place, all) => {
+    one.height = Math.min(one.height, 100);
+    for (const under of all.slice(0, place)) {
+      if (meets(one, under)) one.height = Math.min(one.height, under.height - gap);
+    }
+  });
+  return placed.map(({ height }) => height);
 }
 
 /** Very many points as one path of dots on a drawing of 100 × 100; what falls on the same spot is drawn once. */

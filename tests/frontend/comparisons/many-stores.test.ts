@@ -1,6 +1,6 @@
 /** Pictures of more stores than anybody looks through. */
 import { describe, expect, it } from "vitest";
-import { beyondOf, dotsOf, funnelOf, labelHeights, notable } from "../../../frontend/src/comparisons/funnel";
+import { beyondOf, dotsOf, funnelOf, labelAt, labelHeights, notable } from "../../../frontend/src/comparisons/funnel";
 import { EACH_END, linesOf, MOST_DRAWN } from "../../../frontend/src/comparisons/many-stores";
 import german from "../../../frontend/src/messages/comparisons.de";
 import english from "../../../frontend/src/messages/comparisons.en";
@@ -71,8 +71,17 @@ describe("what the funnel has something to say of", () => {
     expect(found.map(({ name }) => name)).toEqual(["above", "below", "far outside", "outside"]);
   });
   it("gives every label a line of its own within the drawing", () => {
-    expect(labelHeights([50, 10, 51], 5)).toEqual([50, 10, 55]);
-    expect(labelHeights([98, 99, 100], 5)).toEqual([90, 95, 100]);
+    const heights = (...downs: readonly number[]) =>
+      labelHeights(
+        downs.map((down) => labelAt(30, down, 10)),
+        5,
+      );
+    expect(heights(50, 10, 51)).toEqual([50, 10, 55]);
+    expect(heights(98, 99, 100)).toEqual([90, 95, 100]);
+  });
+  it("moves no name for one in another column", () => {
+    expect(labelHeights([labelAt(30, 50, 9), labelAt(40, 50, 9), labelAt(60, 50, 9)], 5)).toEqual([50, 50, 50]);
+    expect(labelHeights([labelAt(30, 50, 15), labelAt(40, 50, 15), labelAt(60, 50, 4)], 5)).toEqual([50, 55, 50]);
     expect(labelHeights([], 5)).toEqual([]);
   });
   it("draws the others as dots, and once what falls on the same spot", () => {
