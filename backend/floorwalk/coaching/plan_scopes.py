@@ -5,10 +5,11 @@ from uuid import UUID
 
 from floorwalk.coaching import plan_queries, plan_scope_queries
 from floorwalk.coaching.plan_wire import ChoicesBody, NamedAccount, NamedPerson, NamedScope
-from floorwalk.comparisons.scene_queries import business_areas, versions_by_key
+from floorwalk.comparisons.scene_queries import versions_by_key
 from floorwalk.comparisons.wire import Texts, texts_of
 from floorwalk.infrastructure.database import Connection
 from floorwalk.kernel.errors import Fault, Invalid
+from floorwalk.organisation.queries import business_areas
 from floorwalk.rubrics.service import CompiledVersion, versions
 
 
@@ -40,9 +41,7 @@ class Scopes:
 
 
 async def scopes_of(connection: Connection, organisation_id: UUID) -> Scopes:
-    areas = {
-        row["business_area_key"]: texts_of(row["title"]) for row in await business_areas(connection, organisation_id)
-    }
+    areas = {one.business_area_key: one.title for one in await business_areas(connection, organisation_id)}
     rows = await versions_by_key(connection, organisation_id)
     newest_ids = list({row["comparability_key"]: row["rubric_version_id"] for row in rows}.values())
     compiled = await versions(connection, organisation_id, newest_ids)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from floorwalk.comparisons import criterion_sums, queries, scene_queries
+from floorwalk.comparisons import criterion_sums, queries
 from floorwalk.comparisons.across_wire import AcrossRow, BusinessAreaAcross, CriterionAcross, Segment
 from floorwalk.comparisons.alike import (
     LEAST_IN_COMMON_BP,
@@ -28,6 +28,7 @@ from floorwalk.comparisons.wire import texts_of
 from floorwalk.identity.model import Viewer
 from floorwalk.infrastructure.database import UnitOfWork
 from floorwalk.kernel.errors import NotFound
+from floorwalk.organisation.queries import business_areas
 from floorwalk.rubrics.service import CompiledVersion
 from floorwalk.statistics.interval import NoInterval
 from floorwalk.statistics.spreads import prior_of
@@ -104,16 +105,13 @@ async def business_area_across(
         )
         everywhere = {store_id: figures for (_, store_id, _), figures in found.items()}
     titles = {
-        row["business_area_key"]: row["title"]
-        for row in await scene_queries.business_areas(scene.connection, viewer.organisation_id)
+        one.business_area_key: one.title for one in await business_areas(scene.connection, viewer.organisation_id)
     }
     alike = partial(is_business_area_alike, business_area_key=business_area_key)
     common = partial(_in_common, business_area_key)
     flags = by_key_and_store(await flags_of(scene, "business_area", holding), business_area_key)
     fields = await _across(scene, chosen, holding, by_key, priors, everywhere, peers, flags, alike, common)
-    return BusinessAreaAcross(
-        **fields, title=texts_of(titles.get(business_area_key, {})), business_area_key=business_area_key
-    )
+    return BusinessAreaAcross(**fields, title=titles.get(business_area_key, {}), business_area_key=business_area_key)
 
 
 def chosen_of(scene: Scene, asked: Asked, holding: Mapping[str, CompiledVersion]) -> str:

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from floorwalk.comparisons import scene_queries
 from floorwalk.comparisons.beside_the_mean import (
     consistency_of,
     described_group,
@@ -37,10 +36,10 @@ from floorwalk.comparisons.wire import (
     Outcomes,
     StoreRow,
     StoresCompared,
-    texts_of,
 )
 from floorwalk.identity.model import Viewer
 from floorwalk.infrastructure.database import UnitOfWork
+from floorwalk.organisation.queries import business_areas
 from floorwalk.statistics.interval import NoInterval
 
 
@@ -206,9 +205,9 @@ async def business_areas_of(scene: Scene) -> list[BusinessAreaTitle]:
         return []
     weights = scene.version.rubric.weight_of_business_area
     return [
-        BusinessAreaTitle(business_area_key=row["business_area_key"], title=texts_of(row["title"]))
-        for row in await scene_queries.business_areas(scene.connection, scene.viewer.organisation_id)
-        if weights.get(row["business_area_key"])
+        BusinessAreaTitle(business_area_key=one.business_area_key, title=one.title)
+        for one in await business_areas(scene.connection, scene.viewer.organisation_id)
+        if weights.get(one.business_area_key)
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from floorwalk.comparisons import common_queries, criterion_queries, scene_queries
+from floorwalk.comparisons import common_queries, criterion_queries
 from floorwalk.comparisons.across import chosen_of, criterion_written
 from floorwalk.comparisons.alike import (
     LEAST_IN_COMMON_BP,
@@ -28,6 +28,7 @@ from floorwalk.comparisons.service import Asked, Scene, scene_of
 from floorwalk.comparisons.wire import Figure, Overall, texts_of
 from floorwalk.identity.model import Viewer
 from floorwalk.infrastructure.database import UnitOfWork
+from floorwalk.organisation.queries import business_areas
 from floorwalk.rubrics.service import CompiledVersion, versions
 from floorwalk.scoring.model import ScoringRubric
 from floorwalk.statistics.interval import spread_prior_of
@@ -192,5 +193,5 @@ def _titled(version: CompiledVersion, criterion_keys: Iterable[str]) -> list[Cri
 
 
 async def _title(scene: Scene, area: str) -> dict[str, str]:
-    found = await scene_queries.business_areas(scene.connection, scene.viewer.organisation_id)
-    return texts_of(next((row["title"] for row in found if row["business_area_key"] == area), {}))
+    found = await business_areas(scene.connection, scene.viewer.organisation_id)
+    return next((one.title for one in found if one.business_area_key == area), {})

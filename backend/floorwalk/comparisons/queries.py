@@ -150,16 +150,17 @@ class MonthSums(NamedTuple):
 
 
 OfStore = tuple[UUID, date, date]
+MONTHS_AT = 3 + len(ScopeFigures._fields)  # in a row: behind key, store, scope and figures
 NO_DAYS = Days(1, LATEST_ON, EARLIEST_ON)
 Months = dict[tuple[str, UUID], tuple[MonthSums, ...]]  # by comparability key and store; in any order
 
 
 def _by_scope(rows: Iterable[Any]) -> Sums:
-    return {(row[0], row[1], row[2]): ScopeFigures(*tuple(row)[3:19]) for row in rows}
+    return {(row[0], row[1], row[2]): ScopeFigures(*tuple(row)[3:MONTHS_AT]) for row in rows}
 
 
 def _by_month(rows: Iterable[Any]) -> Months:
-    return {(row[0], row[1]): tuple(map(MonthSums, *tuple(row)[19:])) for row in rows}
+    return {(row[0], row[1]): tuple(map(MonthSums, *tuple(row)[MONTHS_AT:])) for row in rows}
 
 
 async def sums_of_stores(

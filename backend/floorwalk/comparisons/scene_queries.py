@@ -80,14 +80,6 @@ async def versions_by_key(connection: Connection, organisation_id: UUID) -> list
     return rows
 
 
-async def business_areas(connection: Connection, organisation_id: UUID) -> list[Row]:
-    rows: list[Row] = await connection.fetch(
-        "select business_area_key, title from business_area where organisation_id = $1 order by position",
-        organisation_id,
-    )
-    return rows
-
-
 async def time_zone_of(connection: Connection, organisation_id: UUID) -> str:
     zone: str = await connection.fetchval(
         "select time_zone from organisation where organisation_id = $1", organisation_id

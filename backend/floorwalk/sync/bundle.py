@@ -11,6 +11,7 @@ import msgspec
 
 from floorwalk.identity.model import Viewer
 from floorwalk.infrastructure.database import Connection
+from floorwalk.organisation.queries import business_areas
 from floorwalk.sync import queries
 from floorwalk.sync.bundle_wire import (
     Bundle,
@@ -50,7 +51,7 @@ async def bundle_of(
     versions = await queries.versions(connection, organisation_id, programmes, begun_with)
     newest = {version["rubric_key"]: version["rubric_version_id"] for version in versions if version["is_newest"]}
     stores = await queries.stores(connection, organisation_id, store_ids, today)
-    areas = await queries.business_areas(connection, organisation_id)
+    areas = await business_areas(connection, organisation_id)
     told: dict[UUID, set[UUID | None]] = {}
     for notice in notices:
         told.setdefault(notice["programme_id"], set()).add(notice["store_id"])
@@ -77,9 +78,7 @@ async def bundle_of(
         viewer=BundleViewer(
             account_id=viewer.account_id, display_name=viewer.display_name, evaluator_id=viewer.evaluator_id
         ),
-        business_areas=[
-            BundleBusinessArea(business_area_key=row["business_area_key"], title=row["title"]) for row in areas
-        ],
+        business_areas=[BundleBusinessArea(business_area_key=one.business_area_key, title=one.title) for one in areas],
         programmes=[
             BundleProgramme(
                 programme_id=one["programme_id"],

@@ -97,14 +97,6 @@ async def staff(connection: Connection, organisation_id: UUID, store_ids: Collec
     return rows
 
 
-async def business_areas(connection: Connection, organisation_id: UUID) -> list[Any]:
-    rows: list[Any] = await connection.fetch(
-        "select business_area_key, title from business_area where organisation_id = $1 order by position",
-        organisation_id,
-    )
-    return rows
-
-
 async def store_names(connection: Connection, organisation_id: UUID, store_ids: Collection[UUID]) -> dict[UUID, str]:
     """Only of stores that there are."""
     rows = await connection.fetch(
